@@ -1,0 +1,21 @@
+# The portal for production: web, worker and cycle are the same image with different commands.
+FROM python:3.13-slim
+
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends gettext \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --create-home --uid 10001 portal
+WORKDIR /srv/portal
+COPY requirements/production.txt requirements/production.txt
+RUN pip install --no-deps --require-hashes -r requirements/production.txt
+COPY . .
+# These values are for collecting files only; nothing of them stays in the image.
+RUN SECRET_KEY=build DATABASE_URL=postgres://build@localhost/build ALLOWED_HOSTS=build SITE_URL=https://build \
+    python manage.py collectstatic --no-input --verbosity 0
+
+USER portal
+ENV BIND=0.0.0.0:8000
+EXPOSE 8000
+HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz')"]
+CMD ["gunicorn", "-c", "gunicorn.conf.py"]

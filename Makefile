@@ -1,0 +1,33 @@
+# The portal's commands. Each one sets up what it needs from nothing; see README.md.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench vendor-check requirements messages
+
+BIN := .venv/bin
+
+help: ## List the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
+
+setup: ## Build .venv, if anything changed
+	@sh scripts/setup.sh
+
+run: setup ## Run the demonstration on http://127.0.0.1:8000 (PORT= for another port)
+	@PORT="$(PORT)" exec $(BIN)/python scripts/run.py
+
+test: setup ## Run all tests (ARGS="-k word" for some)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+lint: setup ## Check style, templates, migrations, requirements and vendored files
+	@$(BIN)/python scripts/lint.py
+
+bench: setup ## Measure against PostgreSQL alone and a plain DRF registry
+	@$(BIN)/python scripts/bench/run.py $(ARGS)
+
+vendor-check: setup ## Check the vendored files against static/vendor/vendor.json
+	@$(BIN)/python -m pytest -q tests/test_front_end.py
+
+requirements: setup ## Resolve pyproject.toml anew into requirements/
+	@$(BIN)/python scripts/requirements.py make
+
+messages: setup ## Collect the texts to translate into locale/
+	@PORTAL_MODE=development $(BIN)/python manage.py makemessages --ignore node_modules \
+		--locale ar --locale es --locale fr --locale ru --locale zh_Hans

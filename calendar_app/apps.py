@@ -1,0 +1,29 @@
+"""The app of the joint calendar."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarAppConfig(AppConfig):
+    """When."""
+
+    name = "calendar_app"
+    verbose_name = _("calendar")
+
+    def ready(self):
+        """Register events as a kind of record."""
+        from calendar_app.content import EventContent  # models are loaded only now
+        from calendar_app.formats import FORMATS
+        from calendar_app.models import CalendarEntry, Event
+        from entities.kinds import Kind, register
+
+        register(
+            Kind(
+                "event",
+                working_copy=Event,
+                entry=CalendarEntry,
+                content=EventContent,
+                formats=FORMATS,
+                form="calendar_app.forms.EventForm",
+            )
+        )

@@ -1,0 +1,56 @@
+"""What each audience reads of events: numbered lists of fields, never edited once used."""
+
+from entities.audiences import Reading
+
+PUBLIC_1 = (
+    "reference",
+    "kind",
+    "event_kind",
+    "title",
+    "summary",
+    "language",
+    "participants",
+    "joint",
+    "other_partners",
+    "partner_countries",
+    "chapter",
+    "subheading",
+    "other_chapters",
+    "other_subheadings",
+    "recommendations",
+    "terms",
+    "countries",
+    "regions",
+    "place",
+    "dates",
+    "start_time",
+    "end_time",
+    "time_zone",
+    "status",
+    "remark",
+    "activities",
+    "links",
+    "source_symbol",
+    "source_paragraph",
+    "updated_at",
+    "url",
+)
+PARTNERS_1 = (*PUBLIC_1, "attendees", "progress", "last_confirmed")
+NETWORK_1 = (*PARTNERS_1, "online_link", "own_identifier", "contact")
+
+FORMATS = {
+    Reading.NETWORK: {1: NETWORK_1},
+    Reading.PARTNERS: {1: PARTNERS_1},
+    Reading.PUBLIC: {1: PUBLIC_1},
+}
+
+# Typed on the desk and read there only.
+INTERNAL = (
+    "internal_note",
+    "names_affirmed",
+    "outside_title",
+    "outside_summary",
+    "outside_place",
+    "outside_hides_countries",
+    "outside_hides_figures",
+)

@@ -1,0 +1,109 @@
+"""Events as short lists show them, with their dates no finer than they are known."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, F, Q, When
+
+from calendar_app.choices import EventStatus
+from calendar_app.models import CalendarEntry
+from ungass_portal.lib import clock
+from ungass_portal.lib.partial_dates import Period, Precision
+
+COLUMNS = (
+    "reference", "kind", "title", "language", "participants", "status", "event_kind", "precision", "date_from",
+    "date_to", "sort_date",
+)  # fmt: skip
+PARTS = {
+    "dates": F("payload__dates"),
+    "venue": F("payload__place"),
+    "at": F("payload__start_time"),
+    "until": F("payload__end_time"),
+    "time_zone": F("payload__time_zone"),
+}
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One event of a list."""
+
+    reference: str
+    kind: str
+    title: str
+    language: str
+    participants: list
+    status: str
+    event_kind: str
+    precision: str
+    date_from: date | None
+    date_to: date | None
+    sort_date: date
+    dates: dict | None
+    venue: str
+    at: str | None
+    until: str | None
+    time_zone: str
+
+    @property
+    def when(self):
+        """The dates in words; the text as given, or nothing, where there is no date."""
+        return str(Period.from_json(self.dates) or "")
+
+    @property
+    def last_day(self):
+        """The last possible day; that of the start where no end is known."""
+        return self.date_to or self.date_from
+
+    @property
+    def is_exact(self):
+        """Known to the day?"""
+        return self.precision == Precision.DAY
+
+    @property
+    def is_sure(self):
+        """Will it be, or was it, as it says?"""
+        return self.status in (EventStatus.CONFIRMED, EventStatus.HELD)
+
+    @property
+    def is_off(self):
+        """Cancelled, or put off to another date."""
+        return self.status in (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
+def named(entries):
+    """The entries with just what a list shows, as named tuples."""
+    return entries.annotate(**PARTS).values_list(*COLUMNS, *PARTS, named=True)
+
+
+def rows(entries):
+    """Event rows of a queryset of entries, in its order."""
+    return [EventRow(*row) for row in named(entries)]
+
+
+def readable(reader):
+    """The reader's events."""
+    return CalendarEntry.objects.for_reader(reader)
+
+
+def upcoming(entries):
+    """What is not over: a coarse date lasts until its last possible day."""
+    today = clock.today()
+    return entries.filter(Q(date_to__gte=today) | Q(date_to__isnull=True, date_from__gte=today))
+
+
+def past(entries):
+    """What is over."""
+    today = clock.today()
+    return entries.filter(Q(date_to__lt=today) | Q(date_to__isnull=True, date_from__lt=today))
+
+
+def next_first(entries):
+    """What is not over in the order in which it comes; what may be at any time of a period gone into comes last."""
+    some_time = Q(date_from__lt=clock.today()) & ~Q(precision=Precision.DAY)
+    waiting = Case(When(some_time, then=1), default=0)
+    return upcoming(entries).order_by(waiting, "sort_date", "reference")
+
+
+def last_first(entries):
+    """What is over, latest first."""
+    return past(entries).order_by("-sort_date", "-reference")

@@ -1,0 +1,88 @@
+"""The calendar's part of pages that are not its own."""
+
+from django import template
+from django.db.models import Q
+from django.urls import reverse
+
+from calendar_app import rows
+from entities import tallies
+from entities.choices import ParticipationRole
+from entities.labels import labels
+from entities.readers import reader_of
+from entities.reading_state import state_of
+from entities.search import taking_part
+from ungass_portal.lib.addresses import address
+
+register = template.Library()
+
+SHORT = 5
+COLOURS = 7
+
+
+@register.inclusion_tag("calendar_app/_events.html", takes_context=True)
+def next_events(context):
+    """The next events of all; one query."""
+    request = context["request"]
+    reader = reader_of(request)
+    found = rows.rows(rows.next_first(rows.readable(reader))[:SHORT])
+    return _shown(request, reader, upcoming=found, more=address(request, reverse("calendar"), view="agenda"))
+
+
+@register.inclusion_tag("calendar_app/_events.html", takes_context=True)
+def upcoming_entries(context, *, activity="", entity="", country="", chapter=None, recommendation=""):
+    """Events of one activity (by reference), entity, country, chapter or recommendation; three queries.
+
+    What is to come first, then the latest of what has been, then what has no date.
+    """
+    request = context["request"]
+    reader = reader_of(request)
+    wanted = {"entity": entity, "country": country, "chapter": chapter, "recommendation": recommendation}
+    found = rows.readable(reader).filter(_condition(activity=activity, **wanted))
+    more = None if activity else address(request, reverse("calendar"), view="past", **wanted)
+    return _shown(
+        request,
+        reader,
+        upcoming=rows.rows(rows.next_first(found)[:SHORT]),
+        past=rows.rows(rows.last_first(found)[:SHORT]),
+        undated=rows.rows(found.filter(date_from__isnull=True).order_by("reference")[:SHORT]),
+        more=more,
+        empty=True,
+    )
+
+
+def _condition(*, activity, entity, country, chapter, recommendation):
+    if activity:
+        return Q(activities__contains=[activity])
+    if entity:
+        return taking_part([entity])
+    if country:
+        return Q(countries__contains=[country])
+    if chapter:
+        return Q(chapters__contains=[chapter])
+    return Q(recommendations__contains=[recommendation])
+
+
+def _shown(request, reader, **parts):
+    return {"request": request, "own": reader.entities, **parts}
+
+
+@register.simple_tag(takes_context=True)
+def event_counts(context):
+    """Events by entity (in any role), counted once for the reader's state: dict of slug to number."""
+    reader = reader_of(context["request"])
+    found = state_of(reader).remember("events by entity", lambda: tallies.by_entity(rows.readable(reader)))
+    return {slug: sum(row[role] for role in ParticipationRole.values) for slug, row in found.items()}
+
+
+@register.simple_tag(takes_context=True)
+def event_counts_by_country(context):
+    """Events by country, counted once for the reader's state: dict of code to number."""
+    reader = reader_of(context["request"])
+    return state_of(reader).remember("events by country", lambda: tallies.by_code(rows.readable(reader), "countries"))
+
+
+@register.filter
+def kind_colour(code):
+    """The class of the colour of a kind of event; the same for a kind on every page."""
+    kinds = [term for term, label in labels().of("term").items() if label.group == "event-kinds"]
+    return f"kind-{kinds.index(code) % COLOURS + 1}" if code in kinds else ""

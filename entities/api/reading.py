@@ -1,0 +1,89 @@
+"""What every reading address of the API has in common: the reader, the state, ETags, limits, pages."""
+
+import json
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from rest_framework.views import APIView
+
+from entities.readers import reader_of
+from entities.reading_state import positions
+from ungass_portal.lib.filters import check_parameters, query_with
+from ungass_portal.lib.problems import BadParameter
+
+LIMIT, MOST = 100, 500
+PAGING = ("after", "before", "limit")
+
+
+class ReadingView(APIView):
+    """Answers GET in the name of a reader, and with 304 while nothing that the answer depends on has changed.
+
+    Subclasses give `body(request, reader, state)`, which returns JSON text.
+    """
+
+    http_method_names = ["get", "head"]
+    permission_classes = ()
+    parameters = ()  # names of query parameters that are no filters
+
+    def get(self, request, **kwargs):
+        """Answer from the reader's own entries."""
+        states = positions()  # first: it also settles the dictionary that says who is in the network
+        reader = reader_of(request)
+        state = states[reader.audience]
+        etag = state.etag(request.path, request.META["QUERY_STRING"], get_language())
+        if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
+            response = HttpResponse(status=304)
+            del response["Content-Type"]
+        else:
+            text = self.body(request, reader, state, **kwargs)
+            response = HttpResponse(text, content_type="application/json")
+        response["ETag"] = etag
+        response["Cache-Control"] = "no-cache"
+        patch_vary_headers(response, ("Authorization", "Cookie"))
+        return response
+
+    def check(self, request):
+        """Refuse parameters that this address does not have."""
+        check_parameters(request.GET, ("as", *self.parameters))
+
+
+def limit_of(params):
+    """How many rows a page may have."""
+    text = params.get("limit", "")
+    if not text:
+        return LIMIT
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST):
+        raise BadParameter("limit", _("Write a number from 1 to %(most)s.") % {"most": MOST})
+    return int(text)
+
+
+def fields_of(params, available):
+    """The fields that `fields=` asks for, in the order given, or None for all."""
+    given = [name.strip() for text in params.getlist("fields") for name in text.split(",") if name.strip()]
+    for name in given:
+        if name not in available:
+            known = ", ".join(sorted(available))
+            raise BadParameter(
+                "fields",
+                _("“%(name)s” is not a field. There are: %(known)s.") % {"name": name[:60], "known": known},
+            )
+    return list(dict.fromkeys(given)) or None
+
+
+def list_text(request, page, total, records):
+    """The JSON text of a page: its records are JSON texts already."""
+    following, previous = (_address(request, side) for side in (page.next, page.previous))
+    head = f'{{"count": {total}, "next": {following}, "previous": {previous}, "results": ['
+    return head + ",\n".join(records) + "]}"
+
+
+def _address(request, side):
+    """The JSON text of a neighbour's address, or null."""
+    if side is None:
+        return "null"
+    query = query_with(request.GET, **side)
+    return json.dumps(f"{settings.SITE_URL}{request.path}{'?' if query else ''}{query}")

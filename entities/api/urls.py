@@ -1,0 +1,14 @@
+"""Addresses of entities, countries and regions in the API."""
+
+from django.urls import path
+
+from entities.api import code_lists
+
+urlpatterns = [
+    path("entities/", code_lists.EntityList.as_view(), name="api-entities"),
+    path("entities/<str:code>/", code_lists.EntityDetail.as_view(), name="api-entity"),
+    path("countries/", code_lists.CountryList.as_view(), name="api-countries"),
+    path("countries/<str:code>/", code_lists.CountryDetail.as_view(), name="api-country"),
+    path("regions/", code_lists.RegionList.as_view(), name="api-regions"),
+    path("regions/<str:code>/", code_lists.RegionDetail.as_view(), name="api-region"),
+]

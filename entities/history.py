@@ -1,0 +1,84 @@
+"""The audit history: kept by the database itself, with actor, reason and request, and refused to change."""
+
+from contextlib import contextmanager
+from datetime import datetime
+
+import pghistory
+import pgtrigger
+
+from ungass_portal.lib import clock
+
+REFUSAL = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;"
+
+
+def no_truncate():
+    """A trigger that refuses TRUNCATE; row triggers do not see it."""
+    return pgtrigger.Trigger(
+        name="no_truncate",
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Truncate,
+        func=REFUSAL,
+    )
+
+
+def append_only():
+    """Triggers that refuse UPDATE, DELETE and TRUNCATE of a table."""
+    refuse = pgtrigger.Trigger(
+        name="append_only",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=REFUSAL,
+    )
+    return [refuse, no_truncate()]
+
+
+def audited(**options):
+    """Class decorator: every insert, update and delete of the model writes an audit row by trigger.
+
+    An audit row holds the person's id only (`user` in its context), never a name or address.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        append_only=True,
+        context_field=pghistory.ContextJSONField(),
+        context_id_field=None,
+        meta={"triggers": [no_truncate()]},
+        **options,
+    )
+
+
+@contextmanager
+def acting(by, reason=""):
+    """Block in which every audit row names the acting person and the reason given.
+
+    pghistory keeps what an inner context adds until the outermost one ends, so it is put back here: the
+    reason of one act of a request must not stand under the next.
+    """
+    details = {"user": by.pk if by else None}
+    if reason:
+        details["reason"] = reason
+    if clock.is_fixed():
+        # The audit runs on real time; a demonstration shows its own.
+        details["portal_time"] = clock.now().isoformat()
+    with pghistory.context() as tracked:
+        before = dict(tracked.metadata)
+        tracked.metadata.update(details)
+        try:
+            yield
+        finally:
+            tracked.metadata.clear()
+            tracked.metadata.update(before)
+
+
+def person_of(event):
+    """The id of the person who made the change that an audit row tells of; None for the portal itself."""
+    return (event.pgh_context or {}).get("user")
+
+
+def moment_of(event):
+    """When the change was made: the portal's time where it was fixed, else the audit's."""
+    told = (event.pgh_context or {}).get("portal_time")
+    return datetime.fromisoformat(told) if told else event.pgh_created_at

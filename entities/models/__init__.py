@@ -1,0 +1,47 @@
+"""Who, where, and the gate that both kinds of record pass."""
+
+from entities.models.dictionary import Dictionary
+from entities.models.entry import Entry
+from entities.models.gate import Agreement, Audience, AudienceClock, Change
+from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
+from entities.models.people import ApiToken, Membership, PartnerOrganisation, User
+from entities.models.places import Country, Region
+from entities.models.record import (
+    FormDraft,
+    Participation,
+    ProgressLine,
+    Proposal,
+    Record,
+    Revision,
+    Version,
+)
+from entities.models.views import SavedView
+from entities.models.working_copy import WorkingCopy
+
+__all__ = [
+    "Agreement",
+    "ApiToken",
+    "Audience",
+    "AudienceClock",
+    "Change",
+    "Country",
+    "Dictionary",
+    "Entity",
+    "EntityAlias",
+    "EntityName",
+    "Entry",
+    "FormDraft",
+    "Membership",
+    "NetworkMembership",
+    "Participation",
+    "PartnerOrganisation",
+    "ProgressLine",
+    "Proposal",
+    "Record",
+    "Region",
+    "Revision",
+    "SavedView",
+    "User",
+    "Version",
+    "WorkingCopy",
+]

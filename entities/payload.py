@@ -1,0 +1,85 @@
+"""A version's content made into what an audience reads."""
+
+import hashlib
+import json
+
+from entities.audiences import Reading
+from entities.choices import ParticipationState
+from entities.kinds import kind_of
+
+# Facts about an entry, not part of what was worded and agreed: listed in formats, kept out of the hashed payload.
+LIVE_FIELDS = ("last_confirmed", "updated_at", "url", "activities")
+
+
+def make_payload(*, record, content, states, audience, format_number, network):
+    """Return the payload of a content for an audience, in the fields of the numbered format.
+
+    `states` maps entity slugs to participation states, `network` holds the slugs of network entities.
+    """
+    kind = kind_of(record.kind)
+    outside = audience != Reading.NETWORK
+    full = content | {"reference": record.reference, "kind": record.kind}
+    full["participants"] = participants(content, states, network, outside=outside)
+    if outside:
+        full |= outside_wording(content)
+    full["joint"] = len(full["participants"]) + len(full["partner_countries"]) > 1
+    fields = [name for name in kind.formats[audience][format_number] if name not in LIVE_FIELDS]
+    return {name: full[name] if name in full else never_typed(kind, name) for name in fields}
+
+
+def never_typed(kind, name):
+    """What a wording that is older than the field holds of it: the field's default."""
+    default = kind.content().fields[name].default
+    return default() if callable(default) else default
+
+
+def participants(content, states, network, *, outside):
+    """Who takes part, as an audience may know it: one that declined is named nowhere.
+
+    Outside, bodies beyond the network other than the lead are named only if the lead affirms it. A network
+    entity is a decider, so nothing leaves before it has confirmed: naming it here tells nobody too early.
+    """
+    rows = []
+    for row in content["participants"]:
+        slug, state = row["entity"], states.get(row["entity"], ParticipationState.NAMED)
+        if state == ParticipationState.DECLINED:
+            continue
+        if outside:
+            if row["role"] != "lead" and slug not in network and not content["names_affirmed"]:
+                continue
+            rows.append({"entity": slug, "role": row["role"], "office": row["office"]})
+        else:
+            rows.append({"entity": slug, "role": row["role"], "office": row["office"], "state": str(state)})
+    return rows
+
+
+def outside_wording(content):
+    """The shorter or vaguer wording for outside, where the version carries one."""
+    changed = {
+        "title": content["outside_title"] or content["title"],
+        "summary": content["outside_summary"] or content["summary"],
+    }
+    if "place" in content:
+        changed["place"] = content["outside_place"] or content["place"]
+    if content["outside_hides_countries"]:
+        changed["countries"] = []
+    if content["outside_hides_figures"] and "figures" in content:
+        changed["figures"] = []
+    if not content["names_affirmed"]:
+        changed |= {"other_partners": [], "partner_countries": []}
+    return changed
+
+
+def canonical(payload):
+    """The bytes that are hashed: JSON with sorted keys and no spaces, in UTF-8."""
+    return json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def payload_sha256(payload):
+    """SHA-256 of a payload, hexadecimal."""
+    return hashlib.sha256(canonical(payload)).hexdigest()
+
+
+def current_format(kind, audience):
+    """The number of the newest format of a kind for an audience."""
+    return max(kind_of(kind).formats[audience])

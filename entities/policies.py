@@ -1,0 +1,92 @@
+"""Who may do what to a record in which state: one table and one question. What is not listed is refused."""
+
+from enum import StrEnum
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from entities.choices import RecordState, Role
+from entities.roles import Standing, entities_of, is_secretariat, standings
+
+
+class Action(StrEnum):
+    """Acts on a record."""
+
+    SEE = "see the working copy"
+    EDIT = "edit"
+    SUBMIT = "submit"
+    APPROVE = "approve a contributor's submission"
+    RECALL = "recall"
+    RETURN = "return"
+    CLEAR = "clear"
+    WITHDRAW = "withdraw"
+    RESTORE = "restore"
+    DISCARD = "delete a draft"
+    RESTRICT = "keep to its own entities"
+    PROPOSE = "propose a change"
+    SETTLE = "settle a proposal"
+    AGREE = "agree to share"
+    CONFIRM = "confirm or decline a participation"
+
+
+S, A = RecordState, Action
+ALL_STATES = tuple(RecordState)
+SECRETARIAT = {Standing.SECRETARIAT}
+LEAD = {Standing.LEAD_FOCAL_POINT, Standing.STAND_IN}
+LEAD_SIDE = LEAD | {Standing.LEAD_CONTRIBUTOR}
+FOCAL_POINTS = {Standing.LEAD_FOCAL_POINT, Standing.PARTNER_FOCAL_POINT}
+
+ALLOWED = {
+    **{(A.SEE, state): {Standing.OWN_READER, Standing.SECRETARIAT} for state in ALL_STATES},
+    **{(A.EDIT, state): LEAD_SIDE for state in (S.DRAFT, S.RETURNED, S.CLEAN)},
+    **{(A.SUBMIT, state): LEAD_SIDE for state in (S.DRAFT, S.RETURNED)},
+    (A.APPROVE, S.WITH_FOCAL_POINT): {Standing.LEAD_FOCAL_POINT},
+    **{(A.RECALL, state): LEAD_SIDE for state in (S.WITH_FOCAL_POINT, S.SUBMITTED)},
+    (A.RETURN, S.WITH_FOCAL_POINT): {Standing.LEAD_FOCAL_POINT},
+    (A.RETURN, S.SUBMITTED): SECRETARIAT,
+    (A.CLEAR, S.SUBMITTED): SECRETARIAT,
+    **{(A.WITHDRAW, state): LEAD for state in ALL_STATES},
+    **{(A.RESTORE, state): LEAD for state in ALL_STATES},
+    **{(A.DISCARD, state): LEAD_SIDE for state in (S.DRAFT, S.RETURNED)},
+    **{(A.RESTRICT, state): LEAD for state in ALL_STATES},
+    **{(A.PROPOSE, state): {Standing.PARTNER_FOCAL_POINT, Standing.SECRETARIAT} for state in ALL_STATES},
+    **{(A.SETTLE, state): LEAD for state in (S.DRAFT, S.RETURNED, S.CLEAN)},
+    **{(A.AGREE, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
+    **{(A.CONFIRM, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
+}
+
+
+def can(user, action, record):
+    """May the person take the action on this record, in the state it is in? An unknown action raises ValueError."""
+    needed = ALLOWED.get((Action(action), RecordState(record.state)), set())
+    return bool(needed & standings(user, record))
+
+
+def actions_on(user, record):
+    """All actions open to the person on the record now."""
+    held = standings(user, record)
+    return {action for action in Action if ALLOWED.get((action, RecordState(record.state)), set()) & held}
+
+
+def demand(user, action, record):
+    """Raise PermissionDenied with a sentence unless the person may take the action."""
+    if not can(user, action, record):
+        raise PermissionDenied(
+            _("You may not %(action)s %(reference)s while it is “%(state)s”.")
+            % {"action": action, "reference": record.reference, "state": record.get_state_display()}
+        )
+
+
+def may_create(user):
+    """May the person begin a new record? Its lead or co-lead must then be one of the person's entities."""
+    return bool(entities_of(user, Role.FOCAL_POINT, Role.CONTRIBUTOR)) or may_review(user)
+
+
+def may_review(user):
+    """May the person open the secretariat's pages?"""
+    return is_secretariat(user)
+
+
+def has_desk(user):
+    """Has the person a desk: a role in an entity, or in the secretariat?"""
+    return bool(entities_of(user)) or is_secretariat(user)

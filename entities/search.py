@@ -1,0 +1,64 @@
+"""Text search over entries: the words of the entry's own wording, a reference, or an entity's name."""
+
+import re
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, IntegerField, Q
+from django.db.models.functions import Cast
+from django.utils.translation import get_language
+
+from entities.choices import ParticipationRole
+from entities.labels import labels
+
+REFERENCE = re.compile(r"\s*(ACT|MAN|EVT)[- ]?(\d{6})\s*", re.IGNORECASE | re.ASCII)
+EXCLUDED = re.compile(r'(?<!\S)-("[^"]*"|\S+)')
+# Chinese has no dictionary in PostgreSQL.
+DICTIONARIES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+
+
+def matching(text):
+    """The condition on entries that a typed text stands for.
+
+    Words are looked up as English, as typed, and in the reader's language. Excluded words (-word) are taken
+    out as a condition of their own: "not this stem, or not this word" would let nearly everything through.
+    """
+    reference = REFERENCE.fullmatch(text)
+    if reference:
+        return Q(reference=f"{reference[1].upper()}-{reference[2]}")
+    wanted = EXCLUDED.sub(" ", text).strip()
+    condition = Q(search=words(wanted)) | named(wanted) if wanted else Q()
+    for found in EXCLUDED.findall(text):
+        condition &= ~Q(search=words(found))
+    return condition
+
+
+def words(text):
+    """The text as one query in the dictionaries that may have made the entry's words."""
+    spoken = DICTIONARIES.get((get_language() or "en").split("-")[0])
+    query = None
+    for config in dict.fromkeys(filter(None, ("english", "simple", spoken))):
+        part = SearchQuery(text, config=config, search_type="websearch")
+        query = part if query is None else query | part
+    return query
+
+
+def named(text):
+    """Entries in which an entity takes part whose acronym, name or alias the text is."""
+    folded = text.strip('"').casefold()
+    slugs = [
+        label.code
+        for label in labels().of("entity").values()
+        if any(folded == name.casefold() for name in (label.code, label.name, label.short, *label.aliases))
+    ]
+    return taking_part(slugs) if slugs else Q()
+
+
+def taking_part(slugs, roles=ParticipationRole.values):
+    """Entries in which one of the entities has one of the roles."""
+    return Q(participants__overlap=[f"{slug}:{role}" for slug in slugs for role in roles])
+
+
+def with_relevance(queryset, text):
+    """Annotate how well each entry matches, as a whole number, so that a cursor can hold it."""
+    rank = SearchRank(F("search"), words(EXCLUDED.sub(" ", text).strip() or text))
+    return queryset.annotate(relevance=Cast(rank * 1_000_000, IntegerField()))

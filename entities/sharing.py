@@ -1,0 +1,272 @@
+"""Sharing: deciders' words on the ledger, and the entries that follow from what the gate lets through."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from entities.audiences import OUTSIDE, Reading, at_least, includes
+from entities.choices import (
+    AgreementScope,
+    ChangeKind,
+    Decision,
+    ParticipationRole,
+    ParticipationState,
+    Role,
+)
+from entities.gate import Gate
+from entities.history import acting
+from entities.kinds import entry_models, kind_of
+from entities.models import Agreement, AudienceClock, Change, Record
+from entities.payload import current_format
+from entities.policies import Action, demand
+from ungass_portal.lib import clock
+from ungass_portal.lib.problems import ProcessError
+
+ERASE_AFTER = timedelta(days=30)
+
+
+def lock(record):
+    """Lock a record's row and return it fresh; every process does so first, in reference order."""
+    return Record.objects.locked().get(pk=record.pk)
+
+
+def refresh(*records):
+    """Make the entries of locked records what the gate lets through, and move the clocks of touched audiences.
+
+    The clocks are locked last and kept to commit, so positions follow commit order without gaps.
+    """
+    now = clock.now()
+    steps = {}
+    for record in sorted(records, key=lambda record: record.reference):
+        gate = Gate(record)
+        entries = {entry.audience_id: entry for entry in gate.kind.entry.objects.filter(record=record)}
+        passages = {audience: gate.passage(audience) for audience in Reading}
+        _let_go(gate, passages)
+        for audience, passage in passages.items():
+            entry = entries.get(audience.value)
+            step = _step(record, gate.kind.entry, audience, entry, passage)
+            if step:
+                steps.setdefault(audience.value, []).append(step)
+    for ticking in (
+        AudienceClock.objects.filter(audience__in=steps).order_by("audience__order").select_for_update(of=("self",))
+    ):
+        changes = []
+        for reference, change, write in steps[ticking.audience_id]:
+            ticking.position += 1
+            write(ticking.position, now)
+            erase_by = now + ERASE_AFTER if change == ChangeKind.WITHDRAWN else None
+            changes.append(
+                Change(
+                    audience_id=ticking.audience_id,
+                    position=ticking.position,
+                    reference=reference,
+                    kind=change,
+                    at=now,
+                    erase_by=erase_by,
+                )
+            )
+        Change.objects.bulk_create(changes)
+        ticking.save(update_fields=["position"])
+
+
+def _let_go(gate, passages):
+    """Drop the participations taken off that no wording which anybody reads names any more.
+
+    Until then they stay: whoever an older wording still names outside can take its word back.
+    """
+    if not gate.leaving:
+        return
+    read = [gate.cleared, *(passage.version for passage in passages.values() if passage)]
+    named = {row["entity"] for version in read if version for row in version.content["participants"]}
+    gate.record.participations.filter(leaving=True, entity__slug__in=gate.leaving - named).delete()
+
+
+def _step(record, model, audience, entry, passage):
+    """What must happen to one entry: (reference, change kind, writer), or None when it stands as it is."""
+    if passage is None:
+        if entry is None:
+            return None
+        return record.reference, ChangeKind.WITHDRAWN, lambda position, now: entry.delete()
+    fields = kind_of(record.kind).formats[audience][passage.format_number]
+    values = {
+        "version_id": passage.version.pk,
+        "payload": passage.payload,
+        "payload_sha256": passage.sha256,
+        "format_number": passage.format_number,
+        "readable_until": passage.until,
+        # An audience that does not read the day must not notice that it moved.
+        "last_confirmed": record.last_confirmed if "last_confirmed" in fields else None,
+    }
+    if entry and all(getattr(entry, name) == value for name, value in values.items()):
+        return None
+
+    def write(position, now):
+        row = entry or model(audience_id=audience.value, record=record)
+        for name, value in (values | _columns(model, passage)).items():
+            setattr(row, name, value)
+        row.position, row.updated_at = position, now
+        row.save()
+
+    return record.reference, ChangeKind.CHANGED if entry else ChangeKind.CREATED, write
+
+
+def _columns(model, passage):
+    """The columns of an entry: those of the payload, and its links to other records."""
+    return model.columns_from(passage.payload) | model.links_from(passage.version.content)
+
+
+@dataclass(frozen=True)
+class Word:
+    """What a decider says: to which audience, how far, until when, why, and on what evidence."""
+
+    audience: str
+    decision: str
+    scope: str = AgreementScope.WORDING
+    until: date | None = None
+    reason: str = ""
+    evidence: str = ""
+
+
+@transaction.atomic
+def decide(*, record, entity, word, by, version_number=None, sha256=None):
+    """Put a decider's word on the ledger and let the entries follow.
+
+    `sha256` is the hash of the payload that the person was shown; another one now is refused.
+    Agreeing to the public covers partners; withdrawing from partners withdraws from the public.
+    """
+    record = lock(record)
+    demand(by, Action.AGREE, record)
+    gate = Gate(record)
+    version = _version(gate, version_number)
+    role = _role_for(by, entity, word)
+    if entity.slug not in gate.deciders(version):
+        raise ProcessError(_("%(entity)s does not decide about this record.") % {"entity": entity})
+    if word.until and word.until < clock.today():
+        raise ProcessError(_("The last day lies in the past. Give a later day, or none."))
+    if sha256 and sha256 != gate.payload(version, word.audience)[1]:
+        raise ProcessError(_("What would be shared has changed since you opened the page. Read it again and decide."))
+    with acting(by, word.reason):
+        audiences = includes(word.audience) if word.decision == Decision.AGREE else at_least(word.audience)
+        for audience in audiences:
+            _write(gate, version, audience, entity, word, by, role)
+        if word.decision == Decision.AGREE:
+            record.participations.filter(entity=entity).update(state=ParticipationState.CONFIRMED)
+        refresh(record)
+
+
+def _version(gate, number):
+    """The version that is decided about: the cleared one, or an earlier or later one by number."""
+    if number is None:
+        if not gate.cleared:
+            raise ProcessError(_("Nothing has been cleared yet, so there is nothing to share."))
+        return gate.cleared
+    for version in gate.versions:
+        if version.number == number:
+            return version
+    raise ProcessError(_("This version cannot be shared: it was not cleared."))
+
+
+def _role_for(by, entity, word):
+    """In which role the person speaks for the entity; on behalf needs evidence."""
+    for row in by.current_memberships():
+        if row.entity_id == entity.pk and row.role == Role.FOCAL_POINT:
+            return Role.FOCAL_POINT
+    if any(row.role == Role.SECRETARIAT for row in by.current_memberships()):
+        if not word.evidence.strip():
+            raise ProcessError(_("Deciding on behalf of an entity needs evidence: a letter or a published document."))
+        return Role.SECRETARIAT
+    raise ProcessError(_("You do not speak for %(entity)s.") % {"entity": entity})
+
+
+def _write(gate, version, audience, entity, word, by, role, *, standing=False):
+    """Add one row to the ledger, bound to the payload that the audience would read."""
+    _payload, sha256 = gate.payload(version, audience)
+    row = Agreement.objects.create(
+        record=gate.record,
+        version=version,
+        entity=entity,
+        audience_id=str(audience),
+        format_number=current_format(gate.record.kind, audience),
+        payload_sha256=sha256,
+        decision=word.decision,
+        scope=word.scope,
+        standing=standing,
+        until=word.until,
+        reason=word.reason,
+        decided_by=by,
+        role=role,
+        on_behalf=role == Role.SECRETARIAT,
+        evidence=word.evidence,
+        at=clock.now(),
+    )
+    gate.ledger.append(row)
+
+
+def carry_standing_words(record):
+    """After a clearing: agreements to “this record from now on” make rows for the new wording, and say so."""
+    gate = Gate(record)
+    version = gate.cleared
+    for slug in gate.deciders(version):
+        for audience in OUTSIDE:
+            last = gate.standing_word(slug, audience)
+            if last and last.version_id != version.pk:
+                word = Word(audience, Decision.AGREE, AgreementScope.RECORD, last.until, last.reason, last.evidence)
+                _write(gate, version, audience, last.entity, word, last.decided_by, last.role, standing=True)
+
+
+def end_agreements(gate, *, by, role, reason, evidence="", only=None):
+    """Write a withdrawal for every decider (or one) whose last word to an outside audience is an agreement."""
+    last = {(row.entity_id, row.audience_id): row for row in gate.ledger}
+    for row in last.values():
+        if row.decision == Decision.AGREE and only in (None, row.entity):
+            Agreement.objects.create(
+                record=gate.record,
+                version=row.version,
+                entity=row.entity,
+                audience_id=row.audience_id,
+                format_number=current_format(gate.record.kind, row.audience_id),
+                payload_sha256=row.payload_sha256,
+                decision=Decision.WITHDRAW,
+                reason=reason,
+                decided_by=by,
+                role=role,
+                on_behalf=bool(evidence),
+                evidence=evidence,
+                at=clock.now(),
+            )
+
+
+@transaction.atomic
+def set_participation(*, record, entity, state, by, evidence="", reason=""):
+    """Confirm or decline an entity's part; a declined entity is named nowhere and not asked again."""
+    record = lock(record)
+    demand(by, Action.CONFIRM, record)
+    role = _role_for(by, entity, Word("", "", evidence=evidence))
+    row = record.participations.filter(entity=entity).first()
+    if row is None:
+        raise ProcessError(_("%(entity)s is not named in this record.") % {"entity": entity})
+    others = record.participations.exclude(pk=row.pk).exclude(state=ParticipationState.DECLINED)
+    if state == ParticipationState.DECLINED and row.role == ParticipationRole.LEAD and not others.filter(role="lead"):
+        raise ProcessError(_("The only lead cannot leave. Hand the record over to another lead, or withdraw it."))
+    with acting(by, reason or evidence):
+        if state == ParticipationState.DECLINED:
+            end_agreements(Gate(record), by=by, role=role, reason=reason, evidence=evidence, only=entity)
+        row.state = state
+        row.save(update_fields=["state"])
+        refresh(record)
+
+
+def lapse():
+    """Write the tombstones of entries whose agreement has run out; reading has filtered on the day already.
+
+    Returns how many records were looked at. Run by the cycle; doing it twice changes nothing.
+    """
+    pks = set()
+    for model in entry_models():
+        pks.update(model.objects.filter(readable_until__lt=clock.today()).values_list("record", flat=True))
+    for pk in sorted(pks):
+        with transaction.atomic():
+            refresh(Record.objects.locked().get(pk=pk))
+    return len(pks)

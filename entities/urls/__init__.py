@@ -1,0 +1,1 @@
+"""Addresses, by the page family that they serve."""

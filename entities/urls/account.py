@@ -1,0 +1,29 @@
+"""A person's own page; signing in and out. There is no sign-up, people are invited."""
+
+from allauth.account import views
+from django.urls import path
+from django.views.generic import RedirectView
+
+from entities.views import account
+
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("sign-in/", views.login, name="account_login"),
+    path("sign-out/", views.logout, name="account_logout"),
+    path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
+    path("password/change/", views.password_change, name="account_change_password"),
+    path("password/reset/", views.password_reset, name="account_reset_password"),
+    path("password/reset/done/", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/key/<uidb36>-<key>/",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        views.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("inactive/", views.account_inactive, name="account_inactive"),
+]

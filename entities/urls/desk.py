@@ -1,0 +1,68 @@
+"""Addresses of the desk. The first part names a kind of record: activities, mandates, events."""
+
+from django.urls import path, register_converter
+
+from entities.views import acts, desk, history, proposals, records, sharing
+
+KINDS = {"activities": "activity", "mandates": "mandate", "events": "event"}
+PLURALS = {kind: plural for plural, kind in KINDS.items()}
+
+
+class KindConverter:
+    """A kind of record, in the plural in addresses."""
+
+    regex = "|".join(KINDS)
+
+    def to_python(self, value):
+        """The kind."""
+        return KINDS[value]
+
+    def to_url(self, value):
+        """The plural of a kind; a plural stays as it is."""
+        return value if value in KINDS else PLURALS[value]
+
+
+class ReferenceConverter:
+    """A reference like ACT-482913."""
+
+    regex = "(?:ACT|MAN|EVT)-[0-9]{6}"
+
+    def to_python(self, value):
+        """The reference as text."""
+        return value
+
+    def to_url(self, value):
+        """The reference as text."""
+        return str(value)
+
+
+register_converter(KindConverter, "kind")
+register_converter(ReferenceConverter, "reference")
+RECORD = "<kind:kind>/<reference:reference>"
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("acting-for/", desk.acting_for, name="acting-for"),
+    path("drafts/<uuid:key>/discard/", records.discard_typing, name="draft-discard"),
+    path("<kind:kind>/new/", records.new, name="record-new"),
+    path("<kind:kind>/new/autosave/", records.autosave_new, name="record-new-autosave"),
+    path(f"{RECORD}/", records.hub, name="record-desk"),
+    path(f"{RECORD}/history/", history.history, name="record-history"),
+    path(f"{RECORD}/edit/", records.edit, name="record-edit"),
+    path(f"{RECORD}/autosave/", records.autosave, name="record-autosave"),
+    path(f"{RECORD}/merge/", records.merge, name="record-merge"),
+    path(f"{RECORD}/submit/", acts.submit, name="record-submit"),
+    path(f"{RECORD}/recall/", acts.recall, name="record-recall"),
+    path(f"{RECORD}/approve/", acts.approve, name="record-approve"),
+    path(f"{RECORD}/return/", acts.send_back, name="record-return"),
+    path(f"{RECORD}/withdraw/", acts.withdraw, name="record-withdraw"),
+    path(f"{RECORD}/restore/", acts.restore, name="record-restore"),
+    path(f"{RECORD}/restrict/", acts.restrict, name="record-restrict"),
+    path(f"{RECORD}/delete/", acts.discard, name="record-delete"),
+    path(f"{RECORD}/take-back/", acts.take_back, name="record-take-back"),
+    path(f"{RECORD}/progress/", acts.add_progress, name="record-progress"),
+    path(f"{RECORD}/propose/", proposals.propose, name="record-propose"),
+    path(f"{RECORD}/proposals/<int:number>/", proposals.settle, name="record-proposal"),
+    path(f"{RECORD}/sharing/", sharing.sharing, name="record-sharing"),
+    path(f"{RECORD}/participation/", sharing.participation, name="record-participation"),
+]

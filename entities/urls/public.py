@@ -1,0 +1,12 @@
+"""Addresses of entities and countries."""
+
+from django.urls import path, re_path
+
+from entities.views import directory
+
+urlpatterns = [
+    path("entities/", directory.entity_list, name="entity-list"),
+    path("entities/<slug:slug>/", directory.entity_detail, name="entity-detail"),
+    path("countries/", directory.country_list, name="country-list"),
+    re_path(r"^countries/(?P<iso3>[a-z]{3})/$", directory.country_detail, name="country-detail"),
+]

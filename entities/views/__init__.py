@@ -1,0 +1,1 @@
+"""Views: find, ask the policy, bind the form, call one process, answer."""

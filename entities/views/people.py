@@ -1,0 +1,103 @@
+"""People and their roles, kept by the secretariat."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.db.models import Q
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from entities import reference
+from entities.forms.reference import EndForm, RoleForm
+from entities.models import Membership
+from entities.reference_history import changes
+from entities.views.editing import edit
+from entities.views.finding import clean_words
+from entities.views.reference import SEEN_OR_SENT
+from entities.views.review import tabs
+from entities.views.secretariat import for_secretariat
+from ungass_portal.lib import clock
+from ungass_portal.lib.keyset import page_of
+from ungass_portal.lib.problems import BadParameter, ProcessError
+
+
+@for_secretariat
+@require_GET
+def people(request):
+    """Who holds which role, from when to when."""
+    words, shown = clean_words(request.GET.get("q", "")), request.GET.get("show", "")
+    if shown not in ("", "past"):
+        raise BadParameter("show", _("Show “past”, or leave it out for roles that hold or are to come."))
+    over = Q(ends__lt=clock.today())
+    rows = Membership.objects.filter(over if shown else ~over).select_related("user", "entity", "organisation")
+    if words:
+        by_name = Q(user__name__icontains=words) | Q(user__email__icontains=words)
+        rows = rows.filter(by_name | Q(entity__slug__icontains=words) | Q(organisation__name__icontains=words))
+    page = page_of(rows, {"user__email": clean_words, "pk": int}, request.GET, size=100)
+    context = {
+        "page": page,
+        "words": words,
+        "past": bool(shown),
+        "tabs": tabs("people"),
+        "changes": changes((Membership, {}), by_people=True) if not words and not shown and not request.GET else [],
+    }
+    return render(request, "entities/reference/people.html", context)
+
+
+@for_secretariat
+@SEEN_OR_SENT
+def new_role(request):
+    """Give a person who has an account a role."""
+
+    def save(form):
+        reference.give_role(membership=form.save(commit=False), by=request.user, reason=form.cleaned_data["reason"])
+
+    return edit(
+        request,
+        RoleForm(request.POST or None, initial={"starts": clock.today()}),
+        save,
+        said=_("The role is given."),
+        back=reverse("review-people"),
+        title=_("Give a role"),
+        lead=_("For people who have an account already."),
+        button=_("Give the role"),
+    )
+
+
+@for_secretariat
+@SEEN_OR_SENT
+def end_role(request, pk):
+    """Let a role end."""
+    row = get_object_or_404(Membership.objects.select_related("user", "entity", "organisation"), pk=pk)
+
+    def save(form):
+        data = form.cleaned_data
+        reference.end_role(membership=row, ends=data["ends"], by=request.user, reason=data["reason"])
+
+    at_once = max(row.starts, clock.today() - timedelta(days=1))
+    return edit(
+        request,
+        EndForm(request.POST or None, initial={"ends": at_once}),
+        save,
+        said=_("The role ends."),
+        back=reverse("review-people"),
+        title=_("End the role of %(person)s") % {"person": row.user},
+        lead=str(row),
+        button=_("End the role"),
+    )
+
+
+@for_secretariat
+@require_POST
+def reopen_role(request, pk):
+    """Let a role that ended go on."""
+    row = get_object_or_404(Membership, pk=pk, ends__isnull=False)
+    try:
+        reference.reopen_role(membership=row, by=request.user)
+    except ProcessError as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("The role holds again."))
+    return redirect("review-people")

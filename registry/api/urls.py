@@ -1,0 +1,18 @@
+"""Addresses of activities, mandates and the outcome document's structure in the API."""
+
+from django.urls import path
+
+from registry.api import code_lists, views
+
+urlpatterns = [
+    path("activities/", views.ActivityList.as_view(), name="api-activities"),
+    path("activities/<str:reference>/", views.ActivityDetail.as_view(), name="api-activity"),
+    path("mandates/", views.MandateList.as_view(), name="api-mandates"),
+    path("mandates/<str:reference>/", views.MandateDetail.as_view(), name="api-mandate"),
+    path("chapters/", code_lists.ChapterList.as_view(), name="api-chapters"),
+    path("chapters/<str:code>/", code_lists.ChapterDetail.as_view(), name="api-chapter"),
+    path("recommendations/", code_lists.RecommendationList.as_view(), name="api-recommendations"),
+    path("recommendations/<str:code>/", code_lists.RecommendationDetail.as_view(), name="api-recommendation"),
+    path("terms/", code_lists.TermList.as_view(), name="api-terms"),
+    path("terms/<str:code>/", code_lists.TermDetail.as_view(), name="api-term"),
+]

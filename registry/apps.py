@@ -1,0 +1,29 @@
+"""The app of activities, mandates and the outcome document's structure."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistryConfig(AppConfig):
+    """What is done."""
+
+    name = "registry"
+    verbose_name = _("registry")
+
+    def ready(self):
+        """Register the two kinds of record that share the matrix."""
+        from entities.kinds import Kind, register  # models are loaded only now
+        from registry import code_lists
+        from registry.content import ActivityContent
+        from registry.formats import FORMATS
+        from registry.models import Activity, MatrixEntry
+
+        code_lists.register()
+        shared = {
+            "working_copy": Activity,
+            "entry": MatrixEntry,
+            "content": ActivityContent,
+            "formats": FORMATS,
+            "form": "registry.forms.ActivityForm",
+        }
+        register(Kind("activity", **shared), Kind("mandate", **shared))

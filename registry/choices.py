@@ -1,0 +1,53 @@
+"""Named states and codes of activities."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ActivityStatus(TextChoices):
+    """What happens in the world, apart from where the working copy stands."""
+
+    PLANNED = "planned", _("planned")
+    ONGOING = "ongoing", _("ongoing")
+    COMPLETED = "completed", _("completed")
+    SUSPENDED = "suspended", _("suspended")
+    CANCELLED = "cancelled", _("cancelled")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Level(TextChoices):
+    """Who acts: headquarters, offices in the field, or both."""
+
+    HEADQUARTERS = "headquarters", _("headquarters")
+    FIELD = "field", _("field")
+    BOTH = "both", _("headquarters and field")
+    UNKNOWN = "unknown", _("not known")
+
+
+class Scope(TextChoices):
+    """How far it reaches."""
+
+    GLOBAL = "global", _("global")
+    REGIONAL = "regional", _("regional")
+    COUNTRY = "country", _("country")
+    UNKNOWN = "unknown", _("not known")
+
+
+class FigureQualifier(TextChoices):
+    """How exact a figure is."""
+
+    EXACT = "exact", _("exactly")
+    MORE_THAN = "more_than", _("more than")
+    APPROXIMATELY = "approximately", _("about")
+    COUNTED = "counted", _("counted:")
+    AT_LEAST = "at_least", _("at least")
+    UP_TO = "up_to", _("up to")
+
+
+class EvidenceStatus(TextChoices):
+    """How sure the code and the content of a recommendation are."""
+
+    VERIFIED = "verified", _("verified")
+    VERIFIED_SECONDARY = "verified_secondary", _("verified in a third source")
+    CODE_UNVERIFIED = "topic_verified_code_unverified", _("content verified, letter not verified")
+    UNVERIFIED = "unverified", _("not verified")

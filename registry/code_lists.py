@@ -1,0 +1,52 @@
+"""Loaders of the labels of chapters, sub-headings, recommendations and terms."""
+
+from entities import labels
+from entities.labels import Label
+from registry.models import Chapter, Recommendation, Scheme, Subheading, Term
+
+
+def chapters(language, on):
+    """The seven chapters in order; keys are numbers."""
+    return {row.number: Label(row.number, row.title, row.short_title) for row in Chapter.objects.all()}
+
+
+def subheadings(language, on):
+    """Sub-headings in the outcome document's order, grouped by chapter number."""
+    return {row.slug: Label(row.slug, row.title, row.short_title, row.chapter_id) for row in Subheading.objects.all()}
+
+
+def recommendations(language, on):
+    """Operational recommendations by code, grouped by chapter number; aliases hold the evidence status."""
+    return {
+        row.code: Label(
+            row.code,
+            row.topic,
+            row.code,
+            row.chapter_id,
+            offered=not row.retired,
+            aliases=(row.status,),
+        )
+        for row in Recommendation.objects.all()
+    }
+
+
+def schemes(language, on):
+    """Schemes by code."""
+    return {row.slug: Label(row.slug, row.title) for row in Scheme.objects.all()}
+
+
+def terms(language, on):
+    """Terms of all schemes by code, grouped by scheme."""
+    return {
+        row.code: Label(row.code, row.label, row.acronym, row.scheme_id, offered=not row.retired)
+        for row in Term.objects.all()
+    }
+
+
+def register():
+    """Make the code lists of this app known."""
+    labels.register("chapter", chapters)
+    labels.register("subheading", subheadings)
+    labels.register("recommendation", recommendations)
+    labels.register("scheme", schemes)
+    labels.register("term", terms)

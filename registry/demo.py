@@ -1,0 +1,71 @@
+"""The demonstration: people who do not exist, and records of theirs in every state of the desk."""
+
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from entities import desk, review
+from entities.history import acting
+from entities.loading import read
+from entities.models import Entity, Membership, PartnerOrganisation, Record, User
+
+DATA = Path(__file__).parent / "data" / "demo.json"
+
+
+@transaction.atomic
+def make():
+    """Make the people and records that are not there yet; returns (people made, records made)."""
+    data = read(DATA)
+    with acting(None, "create_demo_people"):
+        people = _people(data)
+    return people, _records(data["records"])
+
+
+def sign_ins():
+    """E-mail addresses and the password that they share."""
+    data = read(DATA)
+    return [person["email"] for person in data["people"]], data["meta"]["password"]
+
+
+def _people(data):
+    """People and their roles; somebody who is there is left alone."""
+    organisation, _made = PartnerOrganisation.objects.get_or_create(
+        slug=data["organisation"]["slug"], defaults=data["organisation"]
+    )
+    entities = {entity.slug: entity for entity in Entity.objects.all()}
+    known = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
+    fresh = [person for person in data["people"] if person["email"] not in known]
+    for row in fresh:
+        person = User.objects.create_user(row["email"], data["meta"]["password"], name=row["name"], is_demo=True)
+        Membership.objects.create(
+            user=person,
+            role=row["role"],
+            entity=entities[row["entity"]] if "entity" in row else None,
+            organisation=organisation if row.get("organisation") else None,
+            starts=date.fromisoformat(data["meta"]["roles_from"]),
+        )
+    return len(fresh)
+
+
+def _records(rows):
+    """Records through the real processes; one that is there is left as people have worked on it."""
+    people = {person.email: person for person in User.objects.filter(is_demo=True)}
+    known = set(Record.objects.filter(reference__in=[row["reference"] for row in rows]).values_list("reference"))
+    fresh = [row for row in rows if (row["reference"],) not in known]
+    for row in fresh:
+        record = desk.create(kind=row["kind"], content=row["content"], by=people[row["by"]], reference=row["reference"])
+        for step in row["steps"]:
+            _take(step, record, people[step["by"]])
+    return len(fresh)
+
+
+def _take(step, record, by):
+    """One act after the first save."""
+    if step["act"] == "submit":
+        review.submit(record=record, by=by)
+    elif step["act"] == "return":
+        review.send_back(record=record, by=by, reason=step["reason"])
+    else:
+        entity = Entity.objects.get(slug=step["entity"])
+        desk.propose(record=record, changes=step["changes"], by=by, entity=entity, reason=step["reason"])

@@ -1,0 +1,1 @@
+"""Files of the matrix: what they hold stands in base, how it is written in a module for each format."""

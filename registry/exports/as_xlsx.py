@@ -1,0 +1,103 @@
+"""The matrix as an Excel workbook: a sheet that says what it is, and the rows with real dates and numbers."""
+
+import xlsxwriter
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from registry.columns import DATE, NUMBER
+
+LONGEST_CELL = 32_767
+A4 = 9
+
+
+def write(table, file):
+    """Write the workbook into an open binary file; memory does not grow with the rows."""
+    options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"title": table.title, "comments": table.handling, "category": table.audience})
+        _about(book, table)
+        _matrix(book, table)
+
+
+def _about(book, table):
+    """The first sheet: who made the file, when, for whom, from what, and what may be done with it."""
+    sheet = book.add_worksheet(_("About this file"))
+    bold = book.add_format({"bold": True, "valign": "top"})
+    title = book.add_format({"bold": True, "font_size": 14})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    warning = book.add_format({"bold": True, "font_color": "#B0271F", "text_wrap": True})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, table.title, title)
+    sheet.write_string(1, 0, table.handling, warning)
+    facts = [
+        (_("For"), table.audience_name),
+        (_("As of"), date_format(table.as_of, "j F Y")),
+        (_("Made"), date_format(table.made_at, "j F Y, H:i")),
+        (_("Made by"), table.made_by),
+        (_("Rows"), table.count),
+        *table.told,
+        (_("Address"), table.address),
+        (_("Terms of use"), table.terms),
+    ]
+    for row, (name, value) in enumerate(facts, start=3):
+        sheet.write_string(row, 0, str(name), bold)
+        sheet.write_string(row, 1, str(value), wrapped)
+    _paper(sheet, table)
+
+
+def _matrix(book, table):
+    """The rows, with a head that stays, filter buttons and widths."""
+    sheet = book.add_worksheet(_("Matrix"))
+    head = book.add_format({"bold": True, "bg_color": "#E5F4FB", "bottom": 1, "text_wrap": True, "valign": "top"})
+    top = {"valign": "top"}
+    text = book.add_format({**top, "text_wrap": True})
+    number = book.add_format(top)
+    day = book.add_format({**top, "num_format": "d mmm yyyy", "align": "left"})
+    for at, column in enumerate(table.columns):
+        sheet.set_column(at, at, column.width)
+        sheet.write_string(0, at, str(column.label), head)
+    writers = [
+        (sheet.write_datetime, day)
+        if column.type == DATE
+        else (sheet.write_number, number)
+        if column.type == NUMBER
+        else (sheet.write_string, text)
+        for column in table.columns
+    ]
+    last = 0
+    for last, row in enumerate(table.rows(), start=1):
+        for at, value in enumerate(row):
+            if value == "" or value is None:
+                continue
+            put, style = writers[at]
+            put(last, at, _fitting(value) if style is text else value, style)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, last, len(table.columns) - 1)
+    sheet.repeat_rows(0)
+    _paper(sheet, table)
+    sheet.activate()
+
+
+def _fitting(value):
+    """A text no longer than a cell can hold."""
+    return value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
+
+
+def _paper(sheet, table):
+    """A4 across, audience and handling line on every sheet of paper."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    day = date_format(table.as_of, "j F Y")
+    line = f"&L{_escaped(table.title)}, {_escaped(day)}&C{_escaped(table.audience_name)}&R{_escaped(table.handling)}"
+    sheet.set_header(line)
+    sheet.set_footer(f"&L{_escaped(table.handling)}&C{_escaped(table.audience_name)}, {_escaped(day)}&R&P / &N")
+    if get_language_bidi():
+        sheet.right_to_left()
+
+
+def _escaped(text):
+    """A text in which & is no command."""
+    return str(text).replace("&", "&&")

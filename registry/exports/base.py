@@ -1,0 +1,183 @@
+"""What a file of the matrix holds: rows of cells, where they come from and who may have them."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from operator import itemgetter
+
+from django.db import transaction
+from django.db.models import F, Func, TextField
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Cast, NullIf, TruncDate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entities.audiences import Reading
+from registry.columns import Column, for_files, plain, value_of
+from ungass_portal.lib import clock
+
+CHUNK = 1_000
+REMEMBERED = 8_000
+# Columns of the entry that hold the same as the payload's field, which is slower to read.
+TEXT_COLUMNS = {
+    "reference", "kind", "title", "summary", "language", "subheading", "status", "level", "scope", "programme",
+}  # fmt: skip
+CODE_COLUMNS = {"countries", "regions", "recommendations", "terms"}
+NUMBER_COLUMNS = {"chapter"}  # 0 for none
+MOMENTS = {"updated_at"}
+HANDLING = {
+    Reading.NETWORK: gettext_lazy("UN system only, not for onward circulation"),
+    Reading.PARTNERS: gettext_lazy("For partner organisations of the network, not for publication"),
+    Reading.PUBLIC: gettext_lazy("Shared with the public by the entities named"),
+}
+AUDIENCE_NAMES = {
+    Reading.NETWORK: gettext_lazy("The network of UN focal points"),
+    Reading.PARTNERS: gettext_lazy("Partner organisations"),
+    Reading.PUBLIC: gettext_lazy("The public"),
+}
+TERMS = {
+    Reading.NETWORK: gettext_lazy(
+        "Read it within the UN system. What may go to partners or to the public is decided by the entities named in "
+        "each row; take it from the portal as that audience reads it."
+    ),
+    Reading.PARTNERS: gettext_lazy(
+        "Use it for your own coordination. Drop rows that the portal no longer shows you; do not publish the file."
+    ),
+    Reading.PUBLIC: gettext_lazy("Use it freely, naming the portal and the day. It may have changed since."),
+}
+
+
+@dataclass
+class Table:
+    """Everything that a format needs to write a file; knows nothing of HTTP."""
+
+    title: str
+    audience: str
+    as_of: date
+    made_at: datetime
+    made_by: str
+    told: list  # (name, value): what is filtered, ordered and grouped
+    count: str  # in words
+    address: str
+    columns: list
+    rows: Callable  # (finish=None) -> iterator over the cells of each row; `finish` is applied to every cell
+
+    @property
+    def handling(self):
+        """The handling line: on every page, sheet and row."""
+        return str(HANDLING[self.audience])
+
+    @property
+    def audience_name(self):
+        """The audience in words."""
+        return str(AUDIENCE_NAMES[self.audience])
+
+    @property
+    def terms(self):
+        """What the audience may do with the file."""
+        return str(TERMS[self.audience])
+
+    def file_name(self, extension):
+        """ungass-matrix-network-2018-03-12.xlsx"""
+        return f"ungass-matrix-{self.audience}-{self.as_of.isoformat()}.{extension}"
+
+
+def matrix_table(asked, *, by="", address=""):
+    """The table of a matrix as it was asked for: same rows, columns, order and groups as on the page."""
+    columns = for_files(asked.columns)
+    if asked.group:
+        columns = [_group_column(asked, key) for key in asked.group.keys] + columns
+    return Table(
+        title=_("Matrix of UNGASS-related action"),
+        audience=asked.reader.audience,
+        as_of=clock.today(),
+        made_at=clock.now(),
+        made_by=by,
+        told=asked.in_words(),
+        count=asked.total_in_words(),
+        address=address,
+        columns=columns,
+        rows=lambda finish=None: rows_of(asked.ordered(), columns, asked.words, finish),
+    )
+
+
+def _group_column(asked, key):
+    """A column that says which group a row stands in: the entry's own column, in words."""
+    labels = {
+        "chapter": _("Group: chapter"),
+        "subheading": _("Group: sub-heading"),
+        "lead": _("Group: lead entity"),
+        "place": _("Group: country or area"),
+    }
+    return Column(
+        f"group_{key}", labels[key], "", lambda value, words: asked.group_title(key, value), source=key, width=30,
+        live=True,
+    )  # fmt: skip
+
+
+def cells_of(entry, columns, words):
+    """The cells of one entry, live or sealed."""
+    return [column.show(value_of(column, entry), words) for column in columns]
+
+
+def rows_of(entries, columns, words, finish=None):
+    """The cells of all entries of a queryset, fetched bit by bit: memory does not grow with their number.
+
+    Gives the same as `cells_of`, several times faster: only the fields that are shown are read, from a column
+    where one holds the field, and equal values are worded once. `finish` is applied to every cell, once each too.
+    """
+    sources = {}
+    for at, column in enumerate(columns):
+        sources.setdefault(column.reads, []).append((at, column))
+    makers = [_maker(found, words, finish) for found in sources.values()]
+    order = [at for found in sources.values() for at, _column in found]
+    places = [order.index(at) for at in range(len(columns))]
+    arrange = itemgetter(*places) if len(places) > 1 else tuple
+    selected = [_select(found[0][1]) for found in sources.values()]
+    # A cursor outside a transaction would hold the whole result; inside one it is made as it is read.
+    with transaction.atomic():
+        for row in entries.values_list(*selected).iterator(chunk_size=CHUNK):
+            cells = []
+            for make, value in zip(makers, row, strict=True):
+                cells += make(value)
+            yield arrange(cells)
+
+
+def _select(column):
+    """The expression that gives a column's field."""
+    name = column.reads
+    if column.live:
+        return TruncDate(name) if name in MOMENTS else F(name)
+    if name in TEXT_COLUMNS:
+        return F(name)
+    if name in CODE_COLUMNS:
+        return Cast(Func(F(name), function="array_to_json"), TextField())
+    if name in NUMBER_COLUMNS:
+        return NullIf(F(name), 0)
+    return Cast(KeyTransform(name, "payload"), TextField())
+
+
+def _maker(found, words, finish):
+    """A function from a field's value to the cells of all columns that read it."""
+    columns = [column for _at, column in found]
+    first = columns[0]
+    if columns == [first] and first.show is plain and first.reads in TEXT_COLUMNS:
+        return (lambda value: (finish(value),)) if finish else (lambda value: (value,))
+    is_json = not first.live and first.reads not in TEXT_COLUMNS | NUMBER_COLUMNS
+    shows = [column.show for column in columns]
+    known = {}
+
+    def make(value):
+        cells = known.get(value)
+        if cells is None:
+            read = json.loads(value) if is_json and value is not None else value
+            cells = tuple(show(read, words) for show in shows)
+            if finish:
+                cells = tuple(map(finish, cells))
+            if len(known) > REMEMBERED:
+                known.clear()
+            known[value] = cells
+        return cells
+
+    return make

@@ -1,0 +1,103 @@
+"""The filters of the matrix as lists to choose from, with numbers from the reader's own entries."""
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from entities.facets import counts_of
+from entities.filters import NONE
+
+# Above this many rows the numbers would cost more than the list itself; all codes are offered without them.
+MOST_COUNTED = 3_000
+MAIN = ("chapter", "entity", "country", "status")
+FURTHER = (
+    "subheading",
+    "recommendation",
+    "term",
+    "entity_role",
+    "region",
+    "level",
+    "scope",
+    "programme",
+    "joint",
+    "kind",
+)
+ONE_ONLY = {"joint"}
+# A region also matches its countries, so its number is no simple count; a role says nothing alone.
+UNCOUNTED = {"entity_role", "region"}
+NO_CHAPTER = "0"
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its name and label, how many values are chosen, and its options as HTML."""
+
+    name: str
+    label: str
+    chosen: int
+    size: int
+    html: str
+
+
+def count(filters):
+    """Numbers for all facets of a reader; one query."""
+    names = [name for name in (*MAIN, *FURTHER) if name in filters.available and name not in UNCOUNTED]
+    found = counts_of(filters, names)
+    if "chapter" in found:
+        found["chapter"][NONE] = found["chapter"].pop(NO_CHAPTER, 0)
+    return found
+
+
+def facets(available, params, counts, remember=lambda key, make: make()):
+    """The facets of a reader in display order; `counts` by filter and code, or None for no numbers.
+
+    `remember` keeps what stays the same while the reader's state does: the codes with their labels.
+    """
+    found = {}
+    for name in (*MAIN, *FURTHER):
+        if name in available:
+            row = available[name]
+            options = remember(("matrix", "options", name, get_language()), partial(_options, name, row))
+            found[name] = _facet(name, row, set(params.getlist(name)), options, counts)
+    return found
+
+
+def _options(name, row):
+    """Each code of a filter with its check box but for whether it is chosen, and its label: hundreds on a page."""
+    kind = "radio" if name in ONE_ONLY else "checkbox"
+    return [
+        (
+            str(code),
+            f'<label class="option"><input type="{kind}" name="{name}" value="{escape(str(code))}" form="filters"',
+            f"> <span>{escape(_words(name, str(code), label))}</span>",
+        )
+        for code, label in row.codes().items()
+    ]
+
+
+def _facet(name, row, chosen, options, counts):
+    """One facet; codes that nobody has are left out unless chosen."""
+    numbers = None if counts is None or name in UNCOUNTED else counts.get(name, {})
+    picked = {str(row.extra.get("read", str)(code)) for code in chosen}
+    found = []
+    for code, box, label in options:
+        if numbers is not None and not numbers.get(code) and code not in picked:
+            continue
+        mark = " checked" if code in picked else ""
+        number = "" if numbers is None else f'<span class="count">{numbers.get(code, 0)}</span>'
+        found.append(f"{box}{mark}{label}{number}</label>")
+    return Facet(name, row.label, len(picked), len(found), mark_safe("".join(found)))
+
+
+def _words(name, code, label):
+    """An option in words: numbers and letters of the outcome document stay visible."""
+    if name == "chapter" and code.isdigit():
+        return f"{code}. {label.name}"
+    if name == "recommendation":
+        return f"{code} {label.name}"
+    if name == "entity":
+        return f"{label.short} – {label.name}" if label.short != label.name else label.name
+    return label.name

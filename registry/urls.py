@@ -1,0 +1,18 @@
+"""Addresses of the matrix, its entries and the outcome document's structure."""
+
+from django.urls import path, re_path
+
+from registry.views import entries, matrix, themes
+
+urlpatterns = [
+    path("matrix/", matrix.matrix, name="matrix"),
+    re_path(r"^matrix/export\.(?P<form>xlsx|csv)$", matrix.export, name="matrix-export"),
+    path("matrix/views/", matrix.save_view, name="matrix-view-save"),
+    path("matrix/views/delete/", matrix.delete_view, name="matrix-view-delete"),
+    path("activities/<slug:reference>/", entries.activity, name="activity-detail"),
+    path("mandates/<slug:reference>/", entries.mandate, name="mandate-detail"),
+    path("chapters/", themes.chapter_list, name="chapter-list"),
+    path("chapters/<int:number>/", themes.chapter_detail, name="chapter-detail"),
+    path("recommendations/", themes.recommendation_list, name="recommendation-list"),
+    path("recommendations/<str:code>/", themes.recommendation_detail, name="recommendation-detail"),
+]

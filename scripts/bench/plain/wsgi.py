@@ -1,0 +1,8 @@
+"""The plain registry for gunicorn."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scripts.bench.plain.settings")
+application = get_wsgi_application()

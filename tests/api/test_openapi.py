@@ -1,0 +1,191 @@
+"""The OpenAPI document: valid, true of every answer, and no address of it ever answers 5xx."""
+
+import json
+from urllib.parse import urlencode
+
+import jsonschema
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from calendar_app.filters import CalendarFilter
+from registry.filters import MatrixFilter
+from tests import factories
+from tests.api.conftest import bearer
+from tests.api.test_problems import DETAILS
+from tests.factories.entries import entry
+from ungass_portal.api import schema
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document(client):
+    """The document as readers get it."""
+    return client.get("/api/v1/openapi.json").json()
+
+
+@pytest.fixture
+def some_of_each():
+    """Something at every address, for every audience."""
+    factories.code_lists()
+    factories.entity("who")
+    for audience in ("network", "partners", "public"):
+        entry(
+            1,
+            audience=audience,
+            participants=[factories.part("who")],
+            chapter=1,
+            dates={"from": "2018-01-01", "to": None, "precision": "day", "text": ""},
+            figures=[{"value": 23, "unit": "countries", "qualifier": "exact"}],
+            outputs=[{"kind": "book", "title": "A book", "link": "", "symbol": ""}],
+            links=[{"title": "Here", "url": "https://example.org"}],
+            progress=[{"date": "2018-02-01", "text": "Begun."}],
+        )
+        entry(1, "mandate", audience=audience)
+        entry(
+            1,
+            "event",
+            audience=audience,
+            start_time="09:00",
+            time_zone="Europe/Vienna",
+            dates={"from": "2018-01-01", "to": "2018-01-02", "precision": "day", "text": ""},
+        )
+
+
+def test_an_independent_validator_accepts_it(document):
+    assert document["openapi"].startswith("3.1")
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_it_names_every_address_and_every_filter(document):
+    def names(path):
+        return {row["name"] for row in document["paths"][f"/api/v1/{path}"]["get"]["parameters"]}
+
+    listed = {f"/api/v1/{name}/" for name in DETAILS} | {
+        f"/api/v1/{name}/{{{'reference' if name in ('activities', 'events', 'mandates') else 'code'}}}/"
+        for name in DETAILS
+    }
+    own = {"as", "after", "before", "limit", "sort", "fields"}
+
+    assert set(document["paths"]) == listed
+    assert names("activities/") == (set(MatrixFilter.base_filters) - {"kind"}) | own
+    assert names("mandates/") == names("activities/")
+    assert names("events/") == set(CalendarFilter.base_filters) | own
+    assert all(set(methods) == {"get"} for methods in document["paths"].values())
+
+
+def test_every_parameter_and_member_says_what_it_means(document):
+    silent = [
+        (path, row["name"])
+        for path, methods in document["paths"].items()
+        for row in methods["get"]["parameters"]
+        if len(row["description"]) < 8
+    ]
+    mute = [
+        (name, member)
+        for name in ("Activity", "Mandate", "Event", "Entity", "Country", "Chapter")
+        for member, shape in document["components"]["schemas"][name]["properties"].items()
+        if not shape.get("description")
+    ]
+
+    assert silent == []
+    assert mute == []
+
+
+def test_fields_of_narrower_audiences_are_marked(document):
+    members = document["components"]["schemas"]["Activity"]["properties"]
+
+    assert members["contact"]["description"].endswith("Only for: network.")
+    assert members["programme"]["description"].endswith("Only for: network, partners.")
+    assert "Only for" not in members["title"]["description"]
+    assert "internal_note" not in members
+
+
+@pytest.mark.parametrize("asker", ["public", "partners", "network"])
+def test_every_answer_is_as_the_document_says(client, document, some_of_each, asker, who_token, partner_token):
+    headers = {"public": {}, "partners": bearer(partner_token), "network": bearer(who_token)}[asker]
+    for path, methods in document["paths"].items():
+        name = path.split("/")[3]
+        address = path.replace("{reference}", DETAILS[name]).replace("{code}", DETAILS[name])
+        answer = client.get(address, headers=headers)
+        shape = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert answer.status_code == 200, address
+        jsonschema.Draft202012Validator({**shape, "components": document["components"]}).validate(answer.json())
+
+
+def test_problems_are_as_the_document_says(client, document):
+    shape = {"$ref": "#/components/schemas/Problem", "components": document["components"]}
+
+    for answer in (client.get("/api/v1/activities/?x=1"), client.get("/api/v1/x/"), client.post("/api/v1/terms/")):
+        jsonschema.Draft202012Validator(shape).validate(answer.json())
+
+
+def test_the_document_comes_in_each_language(client):
+    assert client.get("/api/v1/openapi.json", headers={"Accept-Language": "fr"}).json()["openapi"] == "3.1.0"
+    assert json.loads(schema.text()) == schema.document()
+
+
+HOSTILE = st.sampled_from(
+    [
+        "", " ", "\x00", "a\x00b", "%", "%00", "'", '"', "\\", "' OR 1=1 --", "{}", "[]", "[1,2]", "null", "NaN",
+        "-1", "0", "1", "9" * 30, "1e400", "٣", "é", "💣", "\u202e", "ACT-000001", "x" * 300, "x" * 5000, "../..",
+        "<script>alert(1)</script>", "2018", "2018-02-30", "0000-00-00", "9999-12-31", "true", "none", "who",
+        "aut", "001", "title", "-title", "(", "a & b | !c", ":*", "<->", "WyJ0aXRsZSIsMV0", "public", "network",
+    ]
+)  # fmt: skip
+VALUE = HOSTILE | st.text(max_size=40)
+
+
+def asked(document):
+    """A strategy of addresses: each of the document, with some of its parameters or unknown ones."""
+    paths = sorted(document["paths"])
+
+    @st.composite
+    def addresses(draw):
+        path = draw(st.sampled_from(paths))
+        parameters = document["paths"][path]["get"]["parameters"]
+        names = [row["name"] for row in parameters if row["in"] == "query"]
+        chosen = draw(st.lists(st.sampled_from([*names, "nope", "q[]", ""]), max_size=4))
+        query = [(name, draw(VALUE)) for name in chosen]
+        for placeholder in ("{reference}", "{code}"):
+            if placeholder in path:
+                code = draw(VALUE | st.sampled_from(sorted(DETAILS.values())))
+                path = path.replace(placeholder, code or "-")
+        return path, query
+
+    return addresses()
+
+
+def test_no_address_of_the_document_ever_fails(client, document, some_of_each, who_token):
+    answers = {}
+
+    @settings(max_examples=400, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(address=asked(document), token=st.booleans())
+    def ask(address, token):
+        path, query = address
+        headers = bearer(who_token) if token else {}
+        answer = client.generic("GET", path, QUERY_STRING=urlencode(query), headers=headers)
+        answers[answer.status_code] = answers.get(answer.status_code, 0) + 1
+        assert answer.status_code in (200, 301, 400, 404), (path, query, answer.content[:300])
+        if answer.status_code >= 400:
+            assert answer.headers["Content-Type"] == "application/problem+json"
+            assert answer.json()["status"] == answer.status_code
+
+    ask()
+    assert answers[200] > 20
+    assert answers[400] > 50
+
+
+@pytest.mark.parametrize(
+    "name", ["Accept", "Accept-Language", "If-None-Match", "Authorization", "Cookie", "Host", "Range"]
+)
+@pytest.mark.parametrize(
+    "value",
+    ["", "\x00", "é", "\xff" * 3000, "a" * 9000, "*/*;q=zzz", 'W/"' * 50, "sessionid=\x01; csrftoken=x", "bytes=0-1"],
+)
+def test_no_header_makes_an_address_fail(client, some_of_each, name, value):
+    answer = client.get("/api/v1/activities/?q=a", headers={name: value})
+
+    assert answer.status_code in (200, 400, 401, 406)

@@ -1,0 +1,86 @@
+"""axe-core finds no violation on any page, in light and dark, on wide and narrow screens."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+NOWHERE = "/no-such-page/"
+READER_PAGES = [
+    "/",
+    "/matrix/",
+    "/matrix/?chapter=1&group=chapter&sort=title",
+    "/matrix/?q=nothing-is-called-this",
+    "/calendar/?month=2018-03",
+    "/calendar/?view=agenda",
+    "/entities/",
+    "/entities/who/",
+    "/chapters/",
+    "/chapters/1/",
+    "/countries/",
+    "/countries/afg/",
+    "/recommendations/",
+    "/accessibility/",
+    "/api/docs/",
+    "/account/sign-in/",
+    "/account/password/reset/",
+    NOWHERE,
+]
+PERSON_PAGES = {
+    "focal.who@ungass.example": [
+        "/desk/",
+        "/desk/activities/new/",
+        "/desk/events/new/",
+        "/account/",
+        "{entry}",
+        "{desk}",
+        "{desk}edit/",
+        "{desk}sharing/",
+        "{desk}history/",
+        "{desk}withdraw/",
+    ],
+    "secretariat@ungass.example": [
+        "/review/",
+        "/review/reference/",
+        "/review/reference/entities/",
+        "/review/reference/entities/who/",
+        "/review/reference/recommendations/",
+        "/review/reference/network/",
+        "/review/people/",
+        "/review/reference/schemes/",
+    ],
+}
+# Colours follow the scheme alone and the layout the width alone, so two looks hold them all.
+LOOKS = [("light", 1440), ("dark", 390)]
+
+
+def violations(page):
+    """What axe finds, as text that names the rule and the places."""
+    results = Axe().run(page).response["violations"]
+    return [f"{row['id']}: {[node['html'][:120] for node in row['nodes'][:3]]}" for row in results]
+
+
+def check(page, address):
+    """No violation, nothing that sticks out of the window, and the page itself rather than an error."""
+    status = page.goto(address).status
+    if status != (404 if address == NOWHERE else 200):
+        return [f"{address}: answers {status}"]
+    found = violations(page)
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{address}: {text}" for text in found] + ([f"{address}: {wide}px too wide"] if wide > 0 else [])
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+def test_pages_for_everybody(visit, scheme, width):
+    page = visit(width=width, scheme=scheme)
+
+    assert [fault for address in READER_PAGES for fault in check(page, address)] == []
+
+
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+@pytest.mark.parametrize("person", PERSON_PAGES)
+def test_pages_for_people(sign_in, person, scheme, width):
+    page = sign_in(person, width=width, scheme=scheme)
+    page.goto("/matrix/?entity=who&entity_role=lead&joint=false")
+    entry = page.locator("a[href^='/activities/']").first.get_attribute("href").split("?")[0]
+    places = {"entry": entry, "desk": f"/desk{entry}"}
+
+    assert [fault for address in PERSON_PAGES[person] for fault in check(page, address.format(**places))] == []

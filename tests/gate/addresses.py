@@ -1,0 +1,91 @@
+"""Every GET address of the portal, made from the URL map: a new route is walked without being listed here."""
+
+import itertools
+import re
+
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern
+
+QUERIES = [
+    "",
+    "?q=family+skills",
+    "?q=secret",
+    "?entity=who&entity_role=lead",
+    "?entity=undp",
+    "?chapter=1",
+    "?chapter=none",
+    "?country=AUT",
+    "?country=FRA",
+    "?region=150",
+    "?term=sdg:3.5",
+    "?programme=programmes:smart",
+    "?status=ongoing",
+    "?joint=true",
+    "?kind=mandate",
+    "?from=2018&to=2018",
+    "?sort=-title",
+    "?sort=updated",
+    "?group=entity",
+    "?group=country",
+    "?as=public",
+    "?month=2018-03",
+    "?view=agenda",
+    "?limit=1",
+    "?fields=title",
+    "?unknown=1",
+]
+# The technical administration is closed to all of these readers; its own pages are Django's.
+SKIPPED = ("admin/", "static/")
+# These pages read nothing from the query that could tell of records.
+PLAIN = ("/account/", "/review/", "/desk/")
+
+
+def routes(patterns=None, prefix=""):
+    """All routes of the URL map: (route text, pattern)."""
+    for pattern in patterns or get_resolver().url_patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(SKIPPED):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield route, pattern
+        else:
+            yield from routes(pattern.url_patterns, route)
+
+
+def values(registry):
+    """What can stand for each named part of a route: visible, withdrawn, hidden, never made."""
+    references = [
+        *(record.reference for record in registry.visible),
+        registry.withdrawn.reference,
+        "ACT-100001",
+        "ACT-999999",
+        "EVT-999999",
+    ]
+    return {
+        "reference": references,
+        "slug": ["who", "unodc", "undp", "nobody", "sdg"],
+        "number": ["1", "2", "9"],
+        "iso3": ["aut", "fra", "zzz"],
+        "code": ["1(a)", "9(z)", "sdg:3.5"],
+        "kind": ["activities", "events"],
+    }
+
+
+def addresses(registry):
+    """Every address to ask for, in a fixed order."""
+    known, found = values(registry), []
+    for route, _pattern in routes():
+        text = re.sub(r"^\^|\$$|\(\?P<\w+>[^)]*\)", lambda match: _named(match.group()), route).replace("\\.", ".")
+        names = re.findall(r"<(?:\w+:)?(\w+)>", text)
+        choices = [known.get(name, ["1"]) for name in names]
+        for chosen in itertools.product(*choices):
+            parts = iter(chosen)
+            path = "/" + re.sub(r"<(?:\w+:)?\w+>", lambda _match, parts=parts: next(parts), text)
+            found += [path] if names or path.startswith(PLAIN) else [path + query for query in QUERIES]
+    return found
+
+
+def _named(text):
+    """A named group of a regular expression as a part of a path; anchors vanish."""
+    name = re.match(r"\(\?P<(\w+)>", text)
+    return f"<{name.group(1)}>" if name else ""

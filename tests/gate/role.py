@@ -1,0 +1,56 @@
+"""The database role of readers: it has no SELECT on desk tables."""
+
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+ROLE = "portal_test_reader"
+DESK_TABLES = {
+    "calendar_app_event",
+    "entities_agreement",
+    "entities_formdraft",
+    "entities_participation",
+    "entities_progressline",
+    "entities_proposal",
+    "entities_record",
+    "entities_revision",
+    "entities_version",
+    "registry_activity",
+}
+WRITABLE = ("django_session", "portal_cache", "entities_savedview", "entities_apitoken", "entities_user")
+
+
+def is_desk_table(name):
+    """Is it a desk table, or the audit history of any table?"""
+    return name in DESK_TABLES or (name.endswith("event") and name != "calendar_app_event")
+
+
+def grant():
+    """Make the role once and give it SELECT on all but the desk's tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = %s) "
+            f"THEN CREATE ROLE {ROLE}; END IF; END $$",
+            [ROLE],
+        )
+        tables = set(connection.introspection.table_names(cursor))
+        missing = DESK_TABLES - tables
+        assert not missing, f"these desk tables do not exist: {missing}"
+        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {ROLE}")
+        for table in sorted(tables):
+            if not is_desk_table(table):
+                cursor.execute(f'GRANT SELECT ON "{table}" TO {ROLE}')
+        for table in WRITABLE:
+            if table in tables:
+                cursor.execute(f'GRANT INSERT, UPDATE, DELETE ON "{table}" TO {ROLE}')
+
+
+@contextmanager
+def as_reader():
+    """Run the block as the readers' role; a refused statement raises ProgrammingError."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")

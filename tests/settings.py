@@ -1,0 +1,29 @@
+"""The portal's settings as the tests want them, whatever the shell says."""
+
+import os
+
+from ungass_portal.lib import devpg
+
+os.environ["PORTAL_MODE"] = "development"
+os.environ["PORTAL_DATE"] = "2018-03-12"
+os.environ["SITE_URL"] = "http://testserver"
+for name in ("DEBUG", "CACHE_URL", "EMAIL_URL", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY"):
+    os.environ.pop(name, None)
+# conftest.py starts this server; naming it here keeps the settings from waking the other one.
+# Workers of xdist inherit the address from their controller: it is still our own server.
+OWN_SERVER = devpg.url(devpg.TEST_DATA, "postgres")
+EMBEDDED = os.environ.get("DATABASE_URL") in (None, "", OWN_SERVER)
+if EMBEDDED:
+    os.environ["DATABASE_URL"] = OWN_SERVER
+
+from ungass_portal.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+WHITENOISE_USE_FINDERS = True

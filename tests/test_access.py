@@ -1,0 +1,195 @@
+"""Every address: open to the public by the list written here, or closed; the secretariat's open to it alone."""
+
+import pytest
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLResolver
+
+from entities.choices import Role
+from entities.models import Membership, PartnerOrganisation
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+PUBLIC = {
+    "healthz",
+    "readyz",
+    "home",
+    "accessibility",
+    "set_language",
+    "matrix",
+    "matrix-export",
+    "activity-detail",
+    "mandate-detail",
+    "event-detail",
+    "calendar",
+    "calendar-ics",
+    "entity-list",
+    "entity-detail",
+    "chapter-list",
+    "chapter-detail",
+    "country-list",
+    "country-detail",
+    "recommendation-list",
+    "recommendation-detail",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "api",
+    "api-docs",
+    "api-openapi",
+    "api-activities",
+    "api-activity",
+    "api-mandates",
+    "api-mandate",
+    "api-events",
+    "api-event",
+    "api-chapters",
+    "api-chapter",
+    "api-recommendations",
+    "api-recommendation",
+    "api-terms",
+    "api-term",
+    "api-entities",
+    "api-entity",
+    "api-countries",
+    "api-country",
+    "api-regions",
+    "api-region",
+}
+SIGN_IN = "/account/sign-in/?next="
+
+
+def routes(patterns=None, path=""):
+    """Route and name of every address outside the technical administration."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = path + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route, pattern.name
+
+
+ROUTES = [(route, name) for route, name in routes() if not route.startswith("admin/")]
+CLOSED = sorted(name for _route, name in ROUTES if name not in PUBLIC)
+SECRETARIAT = sorted(name for route, name in ROUTES if route.startswith("review/"))
+RECORD = sorted(name for route, name in ROUTES if route.startswith("desk/<kind:kind>/<reference:reference>"))
+
+
+@pytest.fixture
+def places():
+    """Arguments that lead to something that exists, so that a refusal refuses something."""
+    make.code_lists()
+    record = make.submitted(lead="who")
+    time = make.entity("who").network.get()
+    organisation = PartnerOrganisation.objects.create(slug="partner", name="Partner")
+    role = Membership.objects.create(
+        user=make.person(), role=Role.PARTNER, organisation=organisation, starts=make.NETWORK_START, ends="2018-01-01"
+    )
+    on_record = {"kind": record.kind, "reference": record.reference}
+    entity = {"slug": "who"}
+    return {
+        **same(RECORD, on_record),
+        "record-proposal": on_record | {"number": 1},
+        "record-new": {"kind": "activity"},
+        "record-new-autosave": {"kind": "activity"},
+        "draft-discard": {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"},
+        **same(("review-record", "review-clear", "review-return"), {"reference": record.reference}),
+        "review-list": {"which": "exceptions"},
+        **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
+        **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),
+        **same(("reference-term", "reference-term-delete"), {"code": "sdg:3.5"}),
+        **same(("reference-scheme", "reference-scheme-edit", "reference-term-new"), {"slug": "sdg"}),
+        **same(
+            (
+                "reference-entity",
+                "reference-entity-edit",
+                "reference-name-new",
+                "reference-aliases",
+                "reference-network-new",
+            ),
+            entity,
+        ),
+        **same(("reference-name", "reference-name-take-back"), entity | {"pk": make.entity("who").names.get().pk}),
+        **same(("reference-network-time", "reference-network-end"), entity | {"pk": time.pk}),
+    }
+
+
+def same(names, arguments):
+    """The same arguments for several addresses."""
+    return dict.fromkeys(names, arguments)
+
+
+def address(name, places):
+    return reverse(name, kwargs=places.get(name, {}))
+
+
+def test_every_address_has_a_name_of_its_own():
+    names = [name for _route, name in ROUTES]
+
+    assert None not in names
+    assert sorted(names) == sorted(set(names))
+
+
+def test_the_public_list_names_only_addresses_that_exist():
+    assert PUBLIC - {name for _route, name in ROUTES} == set()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_visitors_are_sent_to_sign_in_from_every_closed_address(method, client, places):
+    found = {}
+    for name in CLOSED:
+        response = getattr(client, method)(address(name, places))
+        signs_in = response.status_code == 302 and response["Location"].startswith(SIGN_IN)
+        # an address for one method only may refuse the other before it asks who comes
+        refused = response.status_code in (401, 404) or (response.status_code == 405 and method == "get")
+        if not (signs_in or refused):
+            found[name] = (response.status_code, response.headers.get("Location"))
+
+    assert found == {}
+
+
+def test_closed_addresses_answer_those_who_may(client, places):
+    """The same addresses lead to something: else the tests of refusals would prove nothing."""
+    without = {"draft-discard", "record-proposal", "record-participation"}  # need a draft, a proposal, a form
+    client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
+
+    found = {name: client.get(address(name, places)).status_code for name in CLOSED if name not in without}
+
+    assert {name: status for name, status in found.items() if status not in (200, 302, 403, 405)} == {}
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER, Role.PARTNER, None])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_secretariats_addresses_do_not_exist_for_others(role, method, client, places):
+    client.force_login(make.person(role, "who") if role else make.person())
+
+    found = {name: getattr(client, method)(address(name, places)).status_code for name in SECRETARIAT}
+
+    assert found == dict.fromkeys(SECRETARIAT, 404)
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.VIEWER, Role.PARTNER, None])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_the_desk_of_another_entity_does_not_exist(role, method, client, places):
+    client.force_login(make.person(role, "undp") if role else make.person())
+
+    found = {name: getattr(client, method)(address(name, places)).status_code for name in RECORD}
+
+    # 405 stands for every record, whether it exists or not
+    assert {name: status for name, status in found.items() if status not in (404, 405)} == {}
+    assert found["record-desk"] == found["record-edit"] == 404
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/admin/entities/user/", "/admin/entities/record/"])
+def test_technical_administration_is_for_superusers(path, client):
+    client.force_login(make.person(Role.SECRETARIAT))
+
+    response = client.get(path)
+
+    assert response.status_code in (302, 404)
+    assert response.status_code == 404 or response["Location"].startswith("/admin/login/")

@@ -1,0 +1,1 @@
+"""The UNGASS portal: settings, addresses and what knows no model (`lib`)."""

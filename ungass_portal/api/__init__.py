@@ -1,0 +1,1 @@
+"""The API: one router under /api/v1/, fed by the apps."""

@@ -1,0 +1,72 @@
+"""The OpenAPI document laid out for people to read."""
+
+from django.conf import settings
+
+
+def reference(document):
+    """What the page of the API shows, taken from the document and nothing else."""
+    components = document["components"]
+    return {
+        "site": settings.SITE_URL,
+        "groups": _groups(document, components),
+        "shapes": [
+            {"name": name, "rows": _rows(shape)}
+            for name, shape in components["schemas"].items()
+            if name != "Problem" and not name.endswith("List")
+        ],
+        "problem": _rows(components["schemas"]["Problem"]),
+        "statuses": [
+            {"status": name.removeprefix("Status"), "text": row["description"]}
+            for name, row in sorted(components["responses"].items())
+        ],
+    }
+
+
+def _groups(document, components):
+    """Addresses by tag, in the order of the document."""
+    groups = {}
+    for path, methods in document["paths"].items():
+        operation = methods["get"]
+        shape = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+        groups.setdefault(operation["tags"][0], []).append(
+            {
+                "id": operation["operationId"],
+                "path": path,
+                "try": "" if "{" in path else path,
+                "summary": operation["summary"],
+                "parameters": [
+                    {
+                        "name": row["name"],
+                        "place": row["in"],
+                        "text": row["description"],
+                        "values": _values(row["schema"]),
+                    }
+                    for row in operation["parameters"]
+                ],
+                "shape": shape.removesuffix("List"),
+            }
+        )
+    return [{"name": name, "operations": operations} for name, operations in groups.items()]
+
+
+def _rows(shape):
+    """The members of an object."""
+    return [
+        {"name": name, "type": _type(row), "text": row.get("description", ""), "values": _values(row)}
+        for name, row in shape["properties"].items()
+    ]
+
+
+def _type(row):
+    """The type of a member in a word or two."""
+    kind = row.get("type", "")
+    words = " or ".join(kind) if isinstance(kind, list) else kind
+    if words == "array" and "type" in row.get("items", {}):
+        return f"array of {row['items']['type']}"
+    return f"{words}, {row['format']}" if row.get("format") else words
+
+
+def _values(shape):
+    """The values that a member or parameter can have, where they are few and fixed."""
+    one = shape.get("items", shape)
+    return [str(value) for value in one.get("enum", []) if value is not None]

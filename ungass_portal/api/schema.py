@@ -1,0 +1,178 @@
+"""The OpenAPI document: what each view declares, put into words once."""
+
+import json
+from functools import cache
+
+from django.utils.translation import get_language, override
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+
+from entities.api.code_lists import CodeView
+from entities.api.reading import LIMIT, MOST, ReadingView
+from entities.api.records import EntryList, EntryView
+from entities.audiences import Reading
+from ungass_portal.api import shapes
+from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
+
+ABOUT = """\
+What United Nations entities do about the outcome document of the 2016 special session on drugs (A/RES/S-30/1).
+
+Without a token you read as the public; with a token, or signed in, as the audience that you belong to: the network
+of focal points, or partner organisations. Nothing outside your audience shows in results, counts, cursors or errors.
+Lists page by cursor: follow `next` until it is null. In the default order, by reference, no page repeats or
+drops a record while others are written. Answers carry an ETag: send it back as `If-None-Match` and get 304
+while nothing has changed for you. Errors are problems (RFC 9457). Payloads hold codes; the code lists name them.
+"""
+ERRORS = {
+    "304": "Nothing has changed since the answer that your ETag came with.",
+    "400": "A parameter is unknown or has a value that cannot be used; `parameter` names it.",
+    "401": "The token is wrong, revoked or expired.",
+    "404": "There is nothing here that you may read.",
+    "405": "Only GET and HEAD are answered.",
+    "406": "Only JSON is given.",
+    "410": "You could read this once; it was withdrawn. Drop your copies.",
+    "503": "The database cannot be reached for the moment.",
+}
+WORDS = {
+    "as": "Read as a narrower audience than your own.",
+    "after": "Cursor: what comes after it. Take it from `next`.",
+    "before": "Cursor: what comes before it. Take it from `previous`.",
+    "limit": f"How many to give, {LIMIT} unless told otherwise.",
+    "sort": "Order; `-` turns it round. Only orders by reference promise that nothing repeats.",
+    "fields": "Fields to give, separated by commas.",
+}
+
+
+class PortalSchema(AutoSchema):
+    """Describes a reading view from its kind, its FilterSet and its parameters."""
+
+    def get_operation(self, path, path_regex, path_prefix, method, registry):
+        """The operation object of GET; other methods are not documented because they do not exist."""
+        if method != "GET" or not isinstance(self.view, ReadingView):
+            return None
+        view, detail = self.view, "{" in path
+        name = component_of(type(view))
+        summary, _blank, rest = (view.__doc__ or "").partition("\n")
+        shape = f"#/components/schemas/{name if detail else name + 'List'}"
+        return {
+            "operationId": f"{path.strip('/').split('/')[2]}_{'read' if detail else 'list'}",
+            "tags": ["Records" if isinstance(view, EntryView) else "Code lists"],
+            "summary": summary,
+            "description": rest.strip() or summary,
+            "parameters": [*parameters_of(view), *path_parameters(view, detail)],
+            "security": [{}, {"token": []}, {"session": []}],
+            "responses": responses(shape, gone=detail and isinstance(view, EntryView), detail=detail),
+        }
+
+
+def component_of(view):
+    """The name of the schema of what a view class gives."""
+    return view.__name__.removesuffix("List").removesuffix("Detail")
+
+
+def responses(reference, *, gone, detail):
+    """The answers of an operation."""
+    content = {"application/json": {"schema": {"$ref": reference}}}
+    headers = {"ETag": {"description": "To be sent back as If-None-Match.", "schema": {"type": "string"}}}
+    found = {"200": {"description": "What you may read.", "content": content, "headers": headers}}
+    wanted = ["304", "400", "401", *(["404"] if detail else []), "405", "406", *(["410"] if gone else []), "503"]
+    return found | {status: {"$ref": f"#/components/responses/{_name(status)}"} for status in wanted}
+
+
+def _name(status):
+    return f"Status{status}"
+
+
+def parameters_of(view):
+    """Filters of the view's FilterSet, then the parameters that it reads itself."""
+    found = []
+    filterset = getattr(view, "filterset_class", None)
+    if filterset:
+        kind = getattr(view, "kind", "")
+        for name, row in filterset.available_to(without=("kind",) if kind else ()).items():
+            found.append(_filter(name, row, kind))
+    for name in ("as", *view.parameters):
+        found.append({"name": name, "in": "query", "description": WORDS[name], "schema": _schema(name, view)})
+    return found
+
+
+def _filter(name, row, kind):
+    """A filter as a parameter."""
+    one = {"type": "string", "maxLength": LONGEST_VALUE}
+    if getattr(row.codes, "fixed", False):
+        one = {"type": "string", "enum": [str(code) for code in row.codes()]}
+    many = isinstance(row, CodesFilter)
+    words = f"{row.label}. {row.extra.get('help_text', '')}"
+    if many:
+        words += " May be repeated: any of the values matches."
+    if kind and row.needs and row.needs not in shapes.readable(kind, Reading.PUBLIC):
+        words += " Not for the public."
+    parameter = {"name": name, "in": "query", "description": words}
+    parameter["schema"] = {"type": "array", "items": one} if many else one
+    return parameter | ({"style": "form", "explode": True} if many else {})
+
+
+def _schema(name, view):
+    """The schema of a parameter that is no filter."""
+    if name == "as":
+        return {"type": "string", "enum": Reading.values}
+    if name == "limit":
+        return {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
+    if name == "sort" and isinstance(view, EntryList):
+        return {"type": "string", "enum": list(view.orders), "default": "reference"}
+    return {"type": "string"}
+
+
+def path_parameters(view, detail):
+    """The code or reference in the address."""
+    if not detail:
+        return []
+    name, words = ("code", "Its code.") if isinstance(view, CodeView) else ("reference", "Its reference.")
+    return [{"name": name, "in": "path", "required": True, "description": words, "schema": {"type": "string"}}]
+
+
+def complete(result, generator, request, public):
+    """Postprocessing: add schemas, answers and ways to authenticate."""
+    views = {callback.cls for _path, _regex, _method, callback in generator.endpoints}
+    schemas = {"Problem": shapes.PROBLEM}
+    for view in views:
+        if not issubclass(view, ReadingView):
+            continue
+        name = component_of(view)
+        shape = shapes.record_shape(view.kind) if issubclass(view, EntryView) else shapes.code_shape(view.columns)
+        schemas |= {name: shape, f"{name}List": shapes.list_shape(name)}
+    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    result["components"] = {
+        "schemas": dict(sorted(schemas.items())),
+        "responses": {
+            _name(status): {"description": words} | ({} if status == "304" else {"content": problem})
+            for status, words in ERRORS.items()
+        },
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer", "description": "A token of your entity or organisation."},
+            "session": {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "Signed in by browser."},
+        },
+    }
+    result["info"]["description"] = ABOUT
+    return result
+
+
+def document():
+    """The OpenAPI document in the active language, made once per process."""
+    return _document(get_language() or "en")
+
+
+@cache
+def _document(language):
+    with override(language):
+        return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def text():
+    """The document as JSON text, in the active language."""
+    return _text(get_language() or "en")
+
+
+@cache
+def _text(language):
+    return json.dumps(_document(language), ensure_ascii=False)

@@ -1,0 +1,135 @@
+"""JSON schemas of what the API answers, made from the content serializers, the formats and the code lists."""
+
+from django.utils.translation import gettext as _
+from rest_framework import serializers
+
+from entities.audiences import Reading
+from entities.choices import ParticipationState
+from entities.content import CodeField
+from entities.differences import label_of
+from entities.kinds import kind_of
+from entities.payload import current_format
+
+PROBLEM = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string", "description": "Always about:blank: the status says what is wrong."},
+        "title": {"type": "string", "description": "The status in words."},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What is wrong and what to do, in the language of the request."},
+        "parameter": {"type": "string", "description": "The query parameter that is wrong."},
+        "request_id": {"type": "string", "description": "To quote when asking for help. Never in a 404."},
+        "reference": {"type": "string", "description": "410: the record to drop."},
+        "withdrawn_at": {"type": "string", "format": "date-time"},
+        "erase_by": {"type": "string", "format": "date-time", "description": "410: drop every copy by then."},
+    },
+}
+
+
+def shape_of(field):
+    """The JSON schema of a serializer field's stored value."""
+    shape = _shape(field)
+    if getattr(field, "allow_null", False) and field.default is None and "type" in shape:
+        shape["type"] = [shape["type"], "null"]
+        if "enum" in shape:
+            shape["enum"] = [*shape["enum"], None]
+    return shape
+
+
+def _shape(field):
+    if isinstance(field, serializers.ListSerializer | serializers.ListField):
+        return {"type": "array", "items": shape_of(field.child)}
+    if isinstance(field, serializers.Serializer):
+        return {"type": "object", "properties": {name: shape_of(part) for name, part in field.fields.items()}}
+    if isinstance(field, CodeField):
+        kind = "integer" if field.number else "string"
+        return {"type": kind, "description": f"A code of the list: {field.kind}."}
+    if isinstance(field, serializers.ChoiceField):
+        return {"type": "string", "enum": list(field.choices)}
+    if isinstance(field, serializers.BooleanField):
+        return {"type": "boolean"}
+    if isinstance(field, serializers.FloatField):
+        return {"type": "number"}
+    if isinstance(field, serializers.DateField):
+        return {"type": "string", "format": "date"}
+    if isinstance(field, serializers.TimeField):
+        return {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
+    return {"type": "string"}
+
+
+def record_shape(kind):
+    """The JSON schema of a kind of record as readers get it, every audience's fields together."""
+    fields = kind_of(kind).content().fields
+    properties = {}
+    for name in readable(kind, Reading.NETWORK):
+        shape = special(kind, name) or shape_of(fields[name])
+        words = [shape.pop("description", ""), "" if name in SPECIAL else f"{label_of(kind, name)}."]
+        known = [audience.value for audience in Reading if name in readable(kind, audience)]
+        if len(known) < len(Reading):
+            words.append(f"Only for: {', '.join(known)}.")
+        properties[name] = shape | {"description": " ".join(filter(None, words))}
+    return {
+        "type": "object",
+        "description": _("With `fields`, only the fields asked for. Names of codes are in the code lists."),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+SPECIAL = ("reference", "kind", "joint", "participants", "url", "updated_at", "last_confirmed")
+
+
+def special(kind, name):
+    """The schema of a field that no person types as it stands, or None."""
+    if name == "participants":
+        rows = shape_of(kind_of(kind).content().fields[name])
+        state = {"type": "string", "enum": ParticipationState.values, "description": "Only for: network."}
+        rows["items"]["properties"]["state"] = state
+        return rows | {"description": "Entities that take part, each with its role and office."}
+    return {
+        "reference": {"type": "string", "description": "Its reference, for ever."},
+        "kind": {"type": "string", "const": kind, "description": "What sort of record it is."},
+        "joint": {"type": "boolean", "description": "Do several entities or countries take part?"},
+        "url": {"type": "string", "format": "uri", "description": "Its page."},
+        "updated_at": {"type": "string", "format": "date-time", "description": "When you could first read it so."},
+        "last_confirmed": {
+            "type": ["string", "null"],
+            "format": "date",
+            "description": "The last day on which its owners said that it is still true.",
+        },
+    }.get(name)
+
+
+def readable(kind, audience):
+    """The fields that a kind's newest format holds for an audience."""
+    return kind_of(kind).formats[audience][current_format(kind, audience)]
+
+
+def code_shape(columns):
+    """The JSON schema of a row of a code list."""
+    return {
+        "type": "object",
+        "required": list(columns),
+        "properties": {
+            name: {"type": list(kind) if isinstance(kind, tuple) else kind, "description": str(words)}
+            for name, (kind, words) in columns.items()
+        },
+        "additionalProperties": False,
+    }
+
+
+def list_shape(name):
+    """The JSON schema of a page of a list."""
+    address = {"type": ["string", "null"], "format": "uri"}
+    return {
+        "type": "object",
+        "required": ["count", "next", "previous", "results"],
+        "properties": {
+            "count": {"type": "integer", "description": "How many there are on all pages together."},
+            "next": address | {"description": "Address of the next page."},
+            "previous": address | {"description": "Address of the page before."},
+            "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
+        },
+        "additionalProperties": False,
+    }

@@ -1,0 +1,204 @@
+"""Dates that are known only to a month, a quarter, a half-year or a year.
+
+A period keeps its first and last possible day, its precision and the text as given;
+a first of the month is never shown where only the month is known.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import TextChoices
+from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+
+class Precision(TextChoices):
+    """How exactly a date is known, finest first."""
+
+    DAY = "day", gettext_lazy("day")
+    MONTH = "month", gettext_lazy("month")
+    QUARTER = "quarter", gettext_lazy("quarter")
+    HALF_YEAR = "half-year", gettext_lazy("half-year")
+    YEAR = "year", gettext_lazy("year")
+
+
+ORDER = list(Precision)
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
+
+PATTERNS = (
+    (Precision.DAY, re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")),
+    (Precision.MONTH, re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})")),
+    (Precision.QUARTER, re.compile(r"(?P<year>\d{4})[- ]?q(?P<part>[1-4])")),
+    (Precision.QUARTER, re.compile(r"q(?P<part>[1-4])[ -]?(?P<year>\d{4})")),
+    (Precision.HALF_YEAR, re.compile(r"(?P<year>\d{4})[- ]?h(?P<part>[12])")),
+    (Precision.HALF_YEAR, re.compile(r"h(?P<part>[12])[ -]?(?P<year>\d{4})")),
+    (Precision.YEAR, re.compile(r"(?P<year>\d{4})")),
+    (
+        Precision.DAY,
+        re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[a-z]+)\.? (?P<year>\d{4})"),
+    ),
+    (Precision.MONTH, re.compile(r"(?P<name>[a-z]+)\.? (?P<year>\d{4})")),
+    (Precision.QUARTER, re.compile(r"(?P<ordinal>\w+) quarter (?:of )?(?P<year>\d{4})")),
+    (Precision.HALF_YEAR, re.compile(r"(?P<ordinal>\w+) half (?:of )?(?P<year>\d{4})")),
+)
+
+
+class PartialDateError(ValueError):
+    """The text names no date that can be understood; the message says what is accepted."""
+
+
+def month_span(year, first, months):
+    """Return the first and last day of a span of months starting with month `first`."""
+    last = first + months - 1
+    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def parse(text):
+    """Read one date of any precision; return (first day, last day, precision).
+
+    Raises PartialDateError naming the accepted forms.
+    """
+    cleaned = " ".join(str(text).strip().lower().split())
+    for precision, pattern in PATTERNS:
+        match = pattern.fullmatch(cleaned)
+        if match:
+            try:
+                return (*_span(precision, match.groupdict()), precision)
+            except (KeyError, ValueError):
+                break
+    raise PartialDateError(
+        _(
+            "“%(text)s” is not a date. Write 12 March 2018, 2018-03-12, March 2018, Q2 2018, "
+            "second half of 2017 or 2018."
+        )
+        % {"text": str(text).strip()[:60]}
+    )
+
+
+def _span(precision, parts):
+    """Turn the groups of a matched pattern into the first and last day they stand for."""
+    year = int(parts["year"])
+    if not 1900 <= year <= 2200:
+        raise ValueError(year)
+    if precision is Precision.YEAR:
+        return month_span(year, 1, 12)
+    if precision is Precision.HALF_YEAR:
+        part = int(parts.get("part") or ORDINALS[parts["ordinal"]])
+        return month_span(year, (part - 1) * 6 + 1, 6)
+    if precision is Precision.QUARTER:
+        part = int(parts.get("part") or ORDINALS[parts["ordinal"]])
+        return month_span(year, (part - 1) * 3 + 1, 3)
+    month = int(parts["month"]) if parts.get("month") else MONTHS[parts["name"]]
+    if precision is Precision.MONTH:
+        return month_span(year, month, 1)
+    day = date(year, month, int(parts["day"]))
+    return day, day
+
+
+@dataclass(frozen=True)
+class Period:
+    """From and to (None: open or unknown), how exactly, and the text as given."""
+
+    start: date | None
+    end: date | None
+    precision: str
+    text: str = ""
+
+    @classmethod
+    def from_texts(cls, start, end="", *, text="", open_ended=False):
+        """Build a period from one or two typed dates.
+
+        Without an end it ends with its start's own span, or stays open when `open_ended`.
+        Raises PartialDateError when a date cannot be read or the end lies before the start.
+        """
+        first, last, precision = parse(start)
+        if end:
+            end_first, last, end_precision = parse(end)
+            precision = max(precision, end_precision, key=ORDER.index)
+            if last < first or (end_first < first and precision == Precision.DAY):
+                raise PartialDateError(_("The end lies before the start."))
+        elif open_ended:
+            last = None
+        return cls(first, last, precision, text)
+
+    @classmethod
+    def from_json(cls, value):
+        """Read {"from", "to", "precision", "text"}; None gives None."""
+        if not value:
+            return None
+        start, end = (date.fromisoformat(value[key]) if value.get(key) else None for key in ("from", "to"))
+        return cls(start, end, value.get("precision") or "", value.get("text") or "")
+
+    def to_json(self):
+        """Return {"from", "to", "precision", "text"} with ISO dates."""
+        return {
+            "from": self.start.isoformat() if self.start else None,
+            "to": self.end.isoformat() if self.end else None,
+            "precision": self.precision or None,
+            "text": self.text,
+        }
+
+    def __str__(self):
+        """Show the period in the active language, no finer than it is known."""
+        if not self.start:
+            return self.text or _("no date")
+        first = show_day(self.start, self.precision)
+        if self.end is None:
+            return _("since %(date)s") % {"date": first}
+        last = show_day(self.end, self.precision)
+        if first == last:
+            return first
+        if self.precision == Precision.DAY and (self.start.year, self.start.month) == (
+            self.end.year,
+            self.end.month,
+        ):
+            return f"{self.start.day}–{last}"
+        return f"{first} – {last}"
+
+
+def show_day(day, precision):
+    """Show the unit that holds a day: 12 March 2018, March 2018, Q1 2018, second half of 2018, 2018."""
+    return _shown(day, precision, get_language())
+
+
+@lru_cache(maxsize=4_000)
+def _shown(day, precision, language):
+    """One day in one language; lists show the same few again and again."""
+    if precision == Precision.DAY:
+        return formats.date_format(day, "j F Y")
+    if precision == Precision.MONTH:
+        return formats.date_format(day, "F Y")
+    if precision == Precision.QUARTER:
+        return _("Q%(quarter)d %(year)d") % {"quarter": (day.month + 2) // 3, "year": day.year}
+    if precision == Precision.HALF_YEAR:
+        form = _("first half of %(year)d") if day.month <= 6 else _("second half of %(year)d")
+        return form % {"year": day.year}
+    return str(day.year)
+
+
+def show_input(day, precision):
+    """Write the unit that holds a day in the form that `parse` reads back."""
+    if precision == Precision.DAY:
+        return day.isoformat()
+    if precision == Precision.MONTH:
+        return f"{day:%Y-%m}"
+    if precision == Precision.QUARTER:
+        return f"{day.year}-Q{(day.month + 2) // 3}"
+    if precision == Precision.HALF_YEAR:
+        return f"{day.year}-H{1 if day.month <= 6 else 2}"
+    return str(day.year)

@@ -1,0 +1,26 @@
+"""One id per request, in the answer's header and in the audit history."""
+
+import uuid
+
+from pghistory.middleware import HistoryMiddleware
+
+
+class RequestIdMiddleware:
+    """Gives each request an id of our own making; one sent from outside is not believed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.id = uuid.uuid4().hex
+        response = self.get_response(request)
+        response["X-Request-ID"] = request.id
+        return response
+
+
+class RequestHistoryMiddleware(HistoryMiddleware):
+    """Tells the audit history who wrote, at which address, in which request."""
+
+    def get_context(self, request):
+        """The person's id, the path and the request's id; never a name or an address of a person."""
+        return {**super().get_context(request), "request_id": request.id}

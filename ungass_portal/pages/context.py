@@ -1,0 +1,63 @@
+"""What the frame of every page knows of its reader: `portal` in templates."""
+
+from functools import cached_property
+
+from entities import acting_for, policies
+from entities.audiences import at_least
+from entities.labels import labels
+from entities.readers import own_reader, reader_of
+from ungass_portal.lib import clock
+
+
+class Portal:
+    """Each part is worked out when a template asks for it, so a page that needs none costs no query."""
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def reader(self):
+        """The audience that the page is shown for."""
+        return reader_of(self.request)
+
+    @cached_property
+    def acting_for(self):
+        """Short name of the entity that the person acts for, or None."""
+        entity = acting_for.chosen(self.request)
+        return labels().entity(entity.slug).short if entity else None
+
+    @cached_property
+    def may_review(self):
+        """May the person open the secretariat's pages?"""
+        return policies.may_review(self.request.user)
+
+    @cached_property
+    def has_desk(self):
+        """Has the person a desk?"""
+        return policies.has_desk(self.request.user)
+
+    @property
+    def demo_date(self):
+        """The day of a demonstration, or None."""
+        return clock.today() if clock.is_fixed() else None
+
+    @cached_property
+    def can_view_as(self):
+        """Audiences that the person can see the pages as; empty where there is nothing to choose."""
+        found = at_least(own_reader(self.request).audience)
+        return found if len(found) > 1 else []
+
+    @property
+    def view_as(self):
+        """The audience chosen to view the pages as, or None."""
+        return self.reader.audience if self.request.GET.get("as") and self.can_view_as else None
+
+    @property
+    def as_query(self):
+        """What keeps the chosen audience in an address without a query of its own: "?as=partners", or nothing."""
+        return f"?as={self.view_as}" if self.view_as else ""
+
+
+def portal(request):
+    """The context processor."""
+    return {"portal": Portal(request)}

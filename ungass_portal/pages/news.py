@@ -1,0 +1,124 @@
+"""What changed this month for a reader, in a few sentences and a short list."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Count, F, Max, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from calendar_app.models import CalendarEntry
+from entities import tallies
+from entities.choices import REFERENCE_PREFIXES, ChangeKind, RecordKind
+from entities.labels import labels
+from entities.models import Change
+from entities.reading_state import state_of
+from registry import about
+from registry.models import MatrixEntry
+from ungass_portal.lib import clock
+
+NEWEST = 5
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class News:
+    """What the month brought: sentences, and the entries that changed last."""
+
+    sentences: list
+    newest: list
+
+
+def of_this_month(reader):
+    """The month's news for the reader's audience; counted once while nothing changes for it."""
+    counted = state_of(reader).remember("news", lambda: _count(reader))
+    return News(list(filter(None, _sentences(counted))), counted["newest"])
+
+
+def first_moment():
+    """The beginning of the month."""
+    return timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
+
+
+def _count(reader):
+    """Each record that changed once, by what it is for the reader in the end: new, changed or gone."""
+    steps = Change.objects.filter(audience=reader.audience, at__gte=first_moment()).order_by()
+    records = steps.values("reference").annotate(
+        last=Max("position"),
+        gone=Max("position", filter=Q(kind=ChangeKind.WITHDRAWN)),
+        fresh=BoolOr(Q(kind=ChangeKind.CREATED)),
+    )
+    here = Q(gone__isnull=True) | Q(gone__lt=F("last"))
+    sums = {"withdrawn": Count("reference", filter=Q(gone=F("last"), fresh=False))}
+    for kind, prefix in REFERENCE_PREFIXES.items():
+        of_kind = here & Q(reference__startswith=prefix)
+        sums[f"new_{kind}"] = Count("reference", filter=of_kind & Q(fresh=True))
+        sums[f"changed_{kind}"] = Count("reference", filter=of_kind & Q(fresh=False))
+    counted = records.aggregate(**sums)
+    touched = about.entries(reader).filter(updated_at__gte=first_moment())
+    return counted | {
+        "entities": sorted(tallies.by_entity(touched)),
+        "chapters": about.by_chapter(touched),
+        "newest": _newest(reader),
+    }
+
+
+def _newest(reader):
+    """The entries that changed last, of both tables."""
+    found = []
+    for model in (MatrixEntry, CalendarEntry):
+        rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment()).order_by("-updated_at")
+        found += rows.values("reference", "kind", "title", "language", "updated_at")[:NEWEST]
+    return sorted(found, key=lambda row: row["updated_at"], reverse=True)[:NEWEST]
+
+
+def _sentences(counted):
+    """At most five sentences; one that has nothing to say is left out."""
+    day = date_format(first_moment(), "j F")
+    fresh, changed = _records(counted, "new"), _records(counted, "changed")
+    return [
+        fresh and _("Since %(day)s these came in: %(records)s.") % {"day": day, "records": fresh},
+        changed and _("These have a new wording: %(records)s.") % {"records": changed},
+        counted["withdrawn"]
+        and ngettext("%(count)d record was withdrawn.", "%(count)d records were withdrawn.", counted["withdrawn"])
+        % {"count": counted["withdrawn"]},
+        _who(counted["entities"]),
+        _about_what(counted["chapters"]),
+    ]
+
+
+def _records(counted, what):
+    """3 activities, 1 mandate and 12 events."""
+    activities, mandates, events = (
+        counted[f"{what}_{kind}"] for kind in (RecordKind.ACTIVITY, RecordKind.MANDATE, RecordKind.EVENT)
+    )
+    parts = [
+        activities and ngettext("%(count)d activity", "%(count)d activities", activities) % {"count": activities},
+        mandates and ngettext("%(count)d mandate", "%(count)d mandates", mandates) % {"count": mandates},
+        events and ngettext("%(count)d event", "%(count)d events", events) % {"count": events},
+    ]
+    return get_text_list(list(filter(None, parts)), _("and"))
+
+
+def _who(slugs):
+    """How many entities of the network the activities are of: a number, no ranking."""
+    count = len(labels().network & set(slugs))
+    return count and ngettext(
+        "%(count)d entity of the network takes part in the new and changed activities.",
+        "%(count)d entities of the network take part in the new and changed activities.",
+        count,
+    ) % {"count": count}
+
+
+def _about_what(chapters):
+    """The chapters that most of them are about."""
+    words = labels()
+    ordered = sorted(
+        ((count, number) for number, count in chapters.items() if count and number != "none"), reverse=True
+    )
+    names = [f"{words.get('chapter', number).short} ({count})" for count, number in ordered[:NAMED]]
+    return names and _("Most of them are about these chapters: %(names)s.") % {"names": "; ".join(names)}

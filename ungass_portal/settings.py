@@ -1,0 +1,238 @@
+"""All settings, read from the environment; production refuses to start on a half-set one."""
+
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
+
+from ungass_portal import env
+from ungass_portal.lib import devpg
+
+BASE_DIR = Path(__file__).resolve().parents[1]
+DATA_DIR = BASE_DIR / ".data"
+
+# --- How the portal runs -----------------------------------------------------
+DEVELOPMENT = env.mode() == env.DEVELOPMENT
+PRODUCTION = not DEVELOPMENT
+DEBUG = env.flag("DEBUG")
+PORTAL_DATE = env.fixed_date("PORTAL_DATE")
+
+if PRODUCTION:
+    if PORTAL_DATE:
+        raise ImproperlyConfigured("PORTAL_DATE fixes the clock, for demonstrations only: unset it in production.")
+    SECRET_KEY = env.required("SECRET_KEY", "a random text of 50 characters or more")
+    DATABASE_URL = env.required("DATABASE_URL", "postgres://USER:PASSWORD@HOST:PORT/NAME")
+    ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", []) or [
+        env.required("ALLOWED_HOSTS", "the host names served, separated by commas")
+    ]
+    SITE_URL = env.required("SITE_URL", "the portal's address, such as https://ungass.example.org")
+else:
+    SECRET_KEY = env.text("SECRET_KEY") or env.development_secret(DATA_DIR / "secret-key")
+    DATABASE_URL = env.text("DATABASE_URL")
+    ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+    SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
+
+SITE_URL = env.site_url(SITE_URL, https_only=PRODUCTION)
+HTTPS = SITE_URL.startswith("https://")
+
+# --- Database, cache, jobs, mail ---------------------------------------------
+# Commands that need no database do not wake the embedded server.
+COMMANDS_WITHOUT_DATABASE = {"", "help", "version", "collectstatic", "makemessages", "compilemessages"}
+if not DATABASE_URL:
+    DATABASE_URL = devpg.url(devpg.DATA, "ungass")
+    command = "".join(sys.argv[1:2]) if Path(sys.argv[0]).name == "manage.py" else "serve"
+    if command not in COMMANDS_WITHOUT_DATABASE and not {"-h", "--help"} & set(sys.argv):
+        try:
+            devpg.ensure_database(devpg.DATA, "ungass")
+        except devpg.DevServerError as error:
+            raise ImproperlyConfigured(str(error)) from error
+DATABASES = {"default": env.database(DATABASE_URL)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {"default": env.cache(env.text("CACHE_URL", "dbcache://portal_cache"))}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+EMAIL_URL = env.text("EMAIL_URL")
+if PORTAL_DATE or not (EMAIL_URL or PRODUCTION):
+    # No mail leaves a demonstration.
+    MAILERS = {
+        "default": {
+            "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
+        }
+    }
+else:
+    MAILERS = {"default": env.mailer(EMAIL_URL or "smtp://localhost:25")}
+DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "UNGASS portal <no-reply@localhost>")
+
+# --- Apps and the way through them -------------------------------------------
+INSTALLED_APPS = [
+    "ungass_portal",
+    "entities",
+    "registry",
+    "calendar_app",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "pgtrigger",
+    "pghistory",
+    "django_htmx",
+    "django_tasks_db",
+]
+MIDDLEWARE = [
+    "ungass_portal.lib.request_id.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ungass_portal.demo_guard.DemoPeopleGuard",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ungass_portal.lib.request_id.RequestHistoryMiddleware",
+    "entities.labels.OneDictionaryMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "ungass_portal.urls"
+WSGI_APPLICATION = "ungass_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ungass_portal.pages.context.portal",
+            ],
+        },
+    }
+]
+
+# --- People -------------------------------------------------------------------
+AUTH_USER_MODEL = "entities.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/desk/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+# People are invited by the secretariat, which knows their address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_FORMS = {
+    "login": "entities.forms.account.SignInForm",
+    "reset_password": "entities.forms.account.PasswordForgottenForm",
+}
+
+# --- Security -----------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = {
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
+}
+CSRF_FAILURE_VIEW = "ungass_portal.errors.csrf_failure"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, without TLS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the portal does not speak for its siblings
+if env.flag("BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
+# --- Audit history ------------------------------------------------------------
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# --- Languages, time ------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("ar", _("Arabic")),
+    ("zh-hans", _("Chinese")),
+    ("en", _("English")),
+    ("fr", _("French")),
+    ("ru", _("Russian")),
+    ("es", _("Spanish")),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("TIME_ZONE", "Europe/Vienna")
+
+# --- Static files ---------------------------------------------------------------
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = env.text("STATIC_ROOT") or (DATA_DIR / "static" if DEVELOPMENT else BASE_DIR / "staticfiles")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps are only fetched by a developer's tools; compressing them takes longer than all the rest.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [*Compressor.SKIP_COMPRESS_EXTENSIONS, "map"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "ungass_portal.lib.static_files.HashedStaticFiles"},
+}
+
+# --- API ------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "ungass_portal.api.authentication.BearerAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "ungass_portal.api.schema.PortalSchema",
+    "EXCEPTION_HANDLER": "ungass_portal.api.problems.exception_handler",
+    "URL_FORMAT_OVERRIDE": None,  # else ?format= would answer 404 where 400 is due
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "UNGASS portal",
+    "VERSION": "1.0",
+    "OAS_VERSION": "3.1.0",
+    "POSTPROCESSING_HOOKS": ["ungass_portal.api.schema.complete"],
+}

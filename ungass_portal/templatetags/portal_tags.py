@@ -1,0 +1,31 @@
+"""What the templates of every app need: addresses that keep the view, and the language of a wording."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from ungass_portal.lib.addresses import address as address_of
+
+register = template.Library()
+
+RIGHT_TO_LEFT = {"ar"}
+
+
+@register.simple_tag(takes_context=True)
+def address(context, view, *args, **query):
+    """The address of a view with a query; empty values are left out, “view as” is kept."""
+    return address_of(context["request"], reverse(view, args=args), **query)
+
+
+@register.filter
+def wording(language):
+    """The attributes of an element that holds somebody's own wording: `<h1 {{ language|wording }}>`."""
+    code = str(language)
+    direction = "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return format_html('lang="{}" dir="{}"', code, direction)
+
+
+@register.filter
+def direction(language):
+    """The writing direction of a language."""
+    return "rtl" if str(language).split("-")[0] in RIGHT_TO_LEFT else "ltr"

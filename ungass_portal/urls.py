@@ -1,0 +1,26 @@
+"""All addresses of the portal."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from ungass_portal import health
+
+handler400 = "ungass_portal.errors.bad_request"
+handler403 = "ungass_portal.errors.permission_denied"
+handler404 = "ungass_portal.errors.not_found"
+handler500 = "ungass_portal.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("ungass_portal.pages.urls")),
+    path("", include("entities.urls.public")),
+    path("", include("registry.urls")),
+    path("", include("calendar_app.urls")),
+    path("desk/", include("entities.urls.desk")),
+    path("review/reference/", include("registry.urls_reference")),
+    path("review/", include("entities.urls.review")),
+    path("account/", include("entities.urls.account")),
+    path("api/", include("ungass_portal.api.urls")),
+    path("admin/", admin.site.urls),
+]
