@@ -27,6 +27,15 @@ def make_payload(*, record, content, states, audience, format_number, network):
     return {name: full[name] if name in full else never_typed(kind, name) for name in fields}
 
 
+def readable_last_confirmed(record, audience, format_number):
+    """The day on which the record was last confirmed; None for an audience that does not read it.
+
+    Such an audience must not notice that the day moved.
+    """
+    listed = "last_confirmed" in kind_of(record.kind).formats[audience][format_number]
+    return record.last_confirmed if listed else None
+
+
 def never_typed(kind, name):
     """What a wording that is older than the field holds of it: the field's default."""
     default = kind.content().fields[name].default

@@ -31,7 +31,7 @@ from entities.models import (
     User,
     Version,
 )
-from entities.payload import current_format, make_payload, payload_sha256
+from entities.payload import current_format, make_payload, payload_sha256, readable_last_confirmed
 from ungass_portal.lib import clock
 from ungass_portal.lib.copying import copy_rows
 
@@ -236,7 +236,7 @@ class Writer:
                 payload=payload,
                 payload_sha256=sha256,
                 format_number=number,
-                last_confirmed=record.last_confirmed,
+                last_confirmed=readable_last_confirmed(record, audience, number),
                 position=position,
                 updated_at=self.moment,
                 **model.columns_from(payload),

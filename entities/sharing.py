@@ -19,7 +19,7 @@ from entities.gate import Gate
 from entities.history import acting
 from entities.kinds import entry_models, kind_of
 from entities.models import Agreement, AudienceClock, Change, Record
-from entities.payload import current_format
+from entities.payload import current_format, readable_last_confirmed
 from entities.policies import Action, demand
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
@@ -89,15 +89,13 @@ def _step(record, model, audience, entry, passage):
         if entry is None:
             return None
         return record.reference, ChangeKind.WITHDRAWN, lambda position, now: entry.delete()
-    fields = kind_of(record.kind).formats[audience][passage.format_number]
     values = {
         "version_id": passage.version.pk,
         "payload": passage.payload,
         "payload_sha256": passage.sha256,
         "format_number": passage.format_number,
         "readable_until": passage.until,
-        # An audience that does not read the day must not notice that it moved.
-        "last_confirmed": record.last_confirmed if "last_confirmed" in fields else None,
+        "last_confirmed": readable_last_confirmed(record, audience, passage.format_number),
     }
     if entry and all(getattr(entry, name) == value for name, value in values.items()):
         return None

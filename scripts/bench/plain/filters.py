@@ -11,19 +11,19 @@ class ActivityFilter(django_filters.FilterSet):
     chapter = django_filters.ModelChoiceFilter(to_field_name="number", queryset=Chapter.objects.all())
     subheading = django_filters.ModelChoiceFilter(to_field_name="slug", queryset=Subheading.objects.all())
     entity = django_filters.ModelMultipleChoiceFilter(
-        field_name="participants__entity", to_field_name="slug", queryset=Entity.objects.all()
+        field_name="participants__entity__slug", to_field_name="slug", queryset=Entity.objects.all()
     )
     country = django_filters.ModelMultipleChoiceFilter(
-        field_name="countries", to_field_name="iso3", queryset=Country.objects.all()
+        field_name="countries__iso3", to_field_name="iso3", queryset=Country.objects.all()
     )
     region = django_filters.ModelMultipleChoiceFilter(
-        field_name="regions", to_field_name="code", queryset=Region.objects.all()
+        field_name="regions__code", to_field_name="code", queryset=Region.objects.all()
     )
     recommendation = django_filters.ModelMultipleChoiceFilter(
-        field_name="recommendations", to_field_name="code", queryset=Recommendation.objects.all()
+        field_name="recommendations__code", to_field_name="code", queryset=Recommendation.objects.all()
     )
     term = django_filters.ModelMultipleChoiceFilter(
-        field_name="terms", to_field_name="code", queryset=Term.objects.all()
+        field_name="terms__code", to_field_name="code", queryset=Term.objects.all()
     )
     begins_after = django_filters.DateFilter(field_name="date_from", lookup_expr="gte")
 

@@ -37,3 +37,4 @@ TEMPLATES = [
 ]
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 USE_TZ = True
+DEBUG_PROPAGATE_EXCEPTIONS = True  # the bench tells what went wrong
