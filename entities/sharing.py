@@ -17,7 +17,7 @@ from entities.choices import (
 )
 from entities.gate import Gate
 from entities.history import acting
-from entities.kinds import entry_models, kind_of
+from entities.kinds import entry_models
 from entities.models import Agreement, AudienceClock, Change, Record
 from entities.payload import current_format, readable_last_confirmed
 from entities.policies import Action, demand
