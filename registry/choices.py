@@ -51,3 +51,33 @@ class EvidenceStatus(TextChoices):
     VERIFIED_SECONDARY = "verified_secondary", _("verified in a third source")
     CODE_UNVERIFIED = "topic_verified_code_unverified", _("content verified, letter not verified")
     UNVERIFIED = "unverified", _("not verified")
+
+
+class EditionState(TextChoices):
+    """Where a month stands on its way to being sealed."""
+
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("open")
+    IN_REVIEW = "in_review", _("in review")
+    SEALED = "sealed", _("sealed")
+
+
+class SignOffWord(TextChoices):
+    """What an entity says of its month."""
+
+    UPDATED = "updated", _("updated")
+    NO_CHANGE = "no_change", _("no change")
+    NOTHING = "nothing", _("nothing to report")
+
+
+class DocumentFormat(TextChoices):
+    """In which form a sealed edition is handed out."""
+
+    XLSX = "xlsx", _("Excel workbook")
+    DOCX = "docx", _("Word document")
+    PDF = "pdf", _("PDF")
+    CSV = "csv", _("CSV")
+    HXL = "hxl.csv", _("CSV with HXL tags")
+    JSON = "json", _("JSON")
+    NARRATIVE = "narrative.docx", _("narrative draft (Word)")
+    FIGURES = "figures.pdf", _("page of figures (PDF)")

@@ -1,7 +1,39 @@
-"""What is done: activities and mandates, and the structure of the outcome document."""
+"""What is done: activities and mandates, the structure of the outcome document, and the months' editions."""
 
 from registry.models.activity import Activity
+from registry.models.edition import (
+    Edition,
+    EditionConfirmation,
+    EditionContent,
+    EditionCorrection,
+    EditionDocument,
+    EditionEntry,
+    EditionEntryEnd,
+    EditionRevision,
+    EditionRule,
+    LabelSet,
+    SignOff,
+)
 from registry.models.entry import MatrixEntry
 from registry.models.themes import Chapter, Recommendation, Scheme, Subheading, Term
 
-__all__ = ["Activity", "Chapter", "MatrixEntry", "Recommendation", "Scheme", "Subheading", "Term"]
+__all__ = [
+    "Activity",
+    "Chapter",
+    "Edition",
+    "EditionConfirmation",
+    "EditionContent",
+    "EditionCorrection",
+    "EditionDocument",
+    "EditionEntry",
+    "EditionEntryEnd",
+    "EditionRevision",
+    "EditionRule",
+    "LabelSet",
+    "MatrixEntry",
+    "Recommendation",
+    "Scheme",
+    "SignOff",
+    "Subheading",
+    "Term",
+]
