@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entities.history import append_only, audited
 from entities.models import Audience, Entity, Record
 from registry.choices import DocumentFormat, EditionState, SignOffWord
+from registry.querysets import EditionQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -62,6 +63,8 @@ class Edition(models.Model):
     despite = models.TextField(
         _("sealed despite"), blank=True, help_text=_("Why it was sealed although something was missing.")
     )
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["month"]
