@@ -1,8 +1,23 @@
 """The kinds of record, registered by the apps that hold them; the gate goes over them without naming any."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
+from operator import itemgetter
 
 KINDS = {}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The list in which records of some kinds stand together in files: the matrix, the calendar."""
+
+    name: str  # in file names
+    title: str
+    columns: tuple  # of tables and files, all that there are
+    on_paper: tuple  # names of those columns that a printed table has
+    tags: dict  # name of a column -> its HXL hashtag
+    groups: tuple = ()  # fields of the payload that a printed list is divided by, outermost first
+    place: Callable = itemgetter("reference")  # payload -> where it stands within its group
 
 
 @dataclass(frozen=True)
@@ -15,7 +30,12 @@ class Kind:
     content: type  # the serializer that validates a content
     formats: dict  # audience -> {format number: tuple of field names}
     form: str  # dotted path of the desk's form, imported late: forms read this registry
-    columns: tuple = field(default=())  # columns of tables and files
+    listing: Listing
+
+    @property
+    def columns(self):
+        """Columns of tables and files."""
+        return self.listing.columns
 
 
 def register(*kinds):
@@ -37,3 +57,11 @@ def record_kinds():
 def entry_models():
     """The entry tables, each once: activities and mandates share one."""
     return list(dict.fromkeys(kind.entry for kind in KINDS.values()))
+
+
+def listings():
+    """The lists, each with the names of the kinds that stand in them, in order of registration."""
+    found = {}
+    for kind in record_kinds():
+        found.setdefault(kind.listing.name, (kind.listing, []))[1].append(kind.name)
+    return list(found.values())

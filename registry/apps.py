@@ -12,10 +12,12 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         """Register the two kinds of record that share the matrix."""
-        from entities.kinds import Kind, register  # models are loaded only now
+        from entities.kinds import Kind, Listing, register  # models are loaded only now
         from registry import code_lists
+        from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
         from registry.formats import FORMATS
+        from registry.hxl import TAGS
         from registry.models import Activity, MatrixEntry
 
         code_lists.register()
@@ -25,5 +27,6 @@ class RegistryConfig(AppConfig):
             "content": ActivityContent,
             "formats": FORMATS,
             "form": "registry.forms.ActivityForm",
+            "listing": Listing("matrix", _("Matrix"), COLUMNS, ON_PAPER, TAGS, groups=("chapter", "subheading")),
         }
         register(Kind("activity", **shared), Kind("mandate", **shared))

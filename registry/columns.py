@@ -237,6 +237,7 @@ COLUMNS = (
     Column("updated_at", _l("Updated"), _l("When its readers’ wording last changed."), day, width=12, type=DATE,
            live=True, order="updated", default=True),
 )  # fmt: skip
+ON_PAPER = ("reference", "title", "summary", "lead", "co_leads", "partners", "countries", "regions", "dates", "status")
 BY_NAME = {column.name: column for column in COLUMNS}
 FILES_ONLY = frozenset(name for column in COLUMNS for name in column.beside)
 

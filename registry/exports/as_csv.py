@@ -6,8 +6,6 @@ the audience, how the file may be handled, and the day.
 
 from itertools import batched
 
-from django.utils.translation import gettext as _
-
 from ungass_portal.lib.safe_cells import safe_cell
 
 MARK = "\ufeff"
@@ -15,11 +13,13 @@ LINE_END = "\r\n"
 BATCH = 500
 
 
-def write(table):
-    """The bytes of the file, piece by piece."""
-    end = "," + ",".join(map(cell, (table.audience, table.handling, table.as_of))) + LINE_END
-    names = [*(str(column.label) for column in table.columns), _("Audience"), _("Handling"), _("As of")]
-    yield (MARK + ",".join(map(cell, names)) + LINE_END).encode()
+def write(table, tags=None):
+    """The bytes of the file, piece by piece; with `tags`, by name of a column, a row of hashtags under the names."""
+    end = "," + ",".join(cell(value) for _name, _label, value in table.stamps) + LINE_END
+    columns = [*((column.name, column.label) for column in table.columns), *(row[:2] for row in table.stamps)]
+    yield (MARK + ",".join(cell(str(label)) for _name, label in columns) + LINE_END).encode()
+    if tags is not None:
+        yield (",".join(cell(tags.get(name, "")) for name, _label in columns) + LINE_END).encode()
     for rows in batched(table.rows(finish=cell), BATCH):
         yield "".join([",".join(row) + end for row in rows]).encode()
 

@@ -17,7 +17,7 @@ def write(table, file):
     with xlsxwriter.Workbook(file, options) as book:
         book.set_properties({"title": table.title, "comments": table.handling, "category": table.audience})
         _about(book, table)
-        _matrix(book, table)
+        rows_sheet(book, table, _("Matrix")).activate()
 
 
 def _about(book, table):
@@ -44,12 +44,12 @@ def _about(book, table):
     for row, (name, value) in enumerate(facts, start=3):
         sheet.write_string(row, 0, str(name), bold)
         sheet.write_string(row, 1, str(value), wrapped)
-    _paper(sheet, table)
+    on_paper(sheet, table)
 
 
-def _matrix(book, table):
-    """The rows, with a head that stays, filter buttons and widths."""
-    sheet = book.add_worksheet(_("Matrix"))
+def rows_sheet(book, table, name):
+    """A sheet of the rows, with a head that stays, filter buttons and widths."""
+    sheet = book.add_worksheet(name)
     head = book.add_format({"bold": True, "bg_color": "#E5F4FB", "bottom": 1, "text_wrap": True, "valign": "top"})
     top = {"valign": "top"}
     text = book.add_format({**top, "text_wrap": True})
@@ -76,8 +76,8 @@ def _matrix(book, table):
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.repeat_rows(0)
-    _paper(sheet, table)
-    sheet.activate()
+    on_paper(sheet, table)
+    return sheet
 
 
 def _fitting(value):
@@ -85,15 +85,14 @@ def _fitting(value):
     return value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
 
 
-def _paper(sheet, table):
+def on_paper(sheet, table):
     """A4 across, audience and handling line on every sheet of paper."""
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    day = date_format(table.as_of, "j F Y")
-    line = f"&L{_escaped(table.title)}, {_escaped(day)}&C{_escaped(table.audience_name)}&R{_escaped(table.handling)}"
-    sheet.set_header(line)
-    sheet.set_footer(f"&L{_escaped(table.handling)}&C{_escaped(table.audience_name)}, {_escaped(day)}&R&P / &N")
+    line, audience, handling = map(_escaped, (table.running_line, table.audience_name, table.handling))
+    sheet.set_header(f"&L{line}&C{audience}&R{handling}")
+    sheet.set_footer(f"&L{handling}&C{audience}&R&P / &N")
     if get_language_bidi():
         sheet.right_to_left()
 

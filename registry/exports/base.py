@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F, Func, TextField
 from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, NullIf, TruncDate
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -77,6 +78,20 @@ class Table:
     def terms(self):
         """What the audience may do with the file."""
         return str(TERMS[self.audience])
+
+    @property
+    def stamps(self):
+        """What must go with every row of a file that has no other place for it: (name, label, value)."""
+        return [
+            ("audience", _("Audience"), str(self.audience)),
+            ("handling", _("Handling"), self.handling),
+            ("as_of", _("As of"), self.as_of),
+        ]
+
+    @property
+    def running_line(self):
+        """What stands at the head of each printed sheet."""
+        return f"{self.title}, {date_format(self.as_of, 'j F Y')}"
 
     def file_name(self, extension):
         """ungass-matrix-network-2018-03-12.xlsx"""

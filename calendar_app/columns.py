@@ -1,0 +1,106 @@
+"""The one list of columns of events, for files and sealed editions; cells are made as those of the matrix are."""
+
+from datetime import date
+from functools import partial
+
+from django.utils.translation import gettext_lazy as _
+
+from calendar_app.choices import EventStatus
+from entities.choices import ParticipationRole
+from entities.models.entry import UNDATED
+from registry.columns import (
+    DATE,
+    NUMBER,
+    Column,
+    choice,
+    code,
+    codes,
+    day,
+    day_of,
+    in_role,
+    joint,
+    language,
+    lines,
+    links,
+    many_numbered,
+    numbered,
+    period,
+    plain,
+    precision,
+    progress,
+    recommendations,
+    terms,
+)
+from registry.hxl import SHARED
+
+COLUMNS = (
+    Column("reference", _("Reference"), _("Stays the same for ever."), plain, width=13),
+    Column("title", _("Event"), _("The title in its organisers’ words."), plain, width=50),
+    Column("summary", _("Summary"), _("What it is about."), plain, width=60, below="title"),
+    Column("language", _("Language"), _("Of title and summary."), language, width=10),
+    Column("event_kind", _("Kind of event"), _("A term of the scheme of event kinds."), code("term"), width=18),
+    Column("status", _("Status"), _("How sure it is."), choice(EventStatus), width=12),
+    Column("dates", _("When"), _("As exactly as it is known."), period, width=24),
+    Column("date_from", _("From"), _("First day that the dates may mean."), partial(day_of, "from"), source="dates",
+           width=12, type=DATE),
+    Column("date_to", _("To"), _("Last day that the dates may mean."), partial(day_of, "to"), source="dates",
+           width=12, type=DATE),
+    Column("date_precision", _("Dates known to the"), _("Day, month, quarter, half-year or year."), precision,
+           source="dates", width=12),
+    Column("start_time", _("Starts at"), _("Wall time at the place."), plain, width=9, below="dates"),
+    Column("end_time", _("Ends at"), _("Wall time at the place."), plain, width=9),
+    Column("time_zone", _("Time zone"), _("That the times are told in."), plain, width=16),
+    Column("place", _("Place"), _("City or venue."), plain, width=24),
+    Column("countries", _("Where"), _("Countries and areas."), codes("country"), width=30, below="place"),
+    Column("regions", _("Regions"), _("Regions named as such."), codes("region"), width=24, below="place"),
+    Column("lead", _("Organised by"), _("The entities that hold it."), in_role(ParticipationRole.LEAD),
+           source="participants", width=18),
+    Column("co_leads", _("Co-organised by"), _("Entities that hold it with them."),
+           in_role(ParticipationRole.CO_LEAD), source="participants", width=18, below="lead"),
+    Column("partners", _("With"), _("Entities that take part."), in_role(ParticipationRole.PARTNER),
+           source="participants", width=26, below="lead"),
+    Column("joint", _("Joint or individual"), _("Whether several take part."), joint, width=11),
+    Column("other_partners", _("Other partners"), _("In words."), lines, width=26),
+    Column("partner_countries", _("Partner countries"), _("Governments that take part."), codes("country"), width=26),
+    Column("attendees", _("Attendees"), _("Experts, NGOs, States that attend."), lines, width=30),
+    Column("chapter_number", _("Chapter number"), _("1 to 7."), plain, source="chapter", width=9, type=NUMBER),
+    Column("chapter", _("Chapter"), _("The outcome document’s chapter that it belongs to first."), numbered, width=34),
+    Column("subheading", _("Sub-heading"), _("Of the chapter."), code("subheading"), width=34),
+    Column("other_chapters", _("Other chapters"), _("Further chapters that it serves."), many_numbered, width=34),
+    Column("other_subheadings", _("Other sub-headings"), _("Of other chapters."), codes("subheading"), width=34),
+    Column("recommendations", _("Recommendations"), _("Operational recommendations that it serves."), recommendations,
+           width=34),
+    Column("terms", _("Classification"), _("SDG targets and terms of other schemes."), terms, width=34),
+    Column("remark", _("Remark"), _("For readers, beside the dates."), plain, width=40, below="title"),
+    Column("online_link", _("Online link"), _("Where to follow it."), plain, width=40),
+    Column("links", _("Links"), _("Further reading."), links, width=40),
+    Column("source_symbol", _("Source"), _("Symbol of the document."), plain, width=22),
+    Column("source_paragraph", _("Paragraph"), _("Of the source."), plain, width=11),
+    Column("progress", _("Progress"), _("Dated lines."), progress, width=50),
+    Column("own_identifier", _("Own identifier"), _("The entity’s own number."), plain, width=18),
+    Column("contact", _("Contact"), _("A function, not a person."), plain, width=26),
+    Column("last_confirmed", _("Confirmed"), _("When its organisers last said that it is still true."), day, width=12,
+           type=DATE, live=True),
+)  # fmt: skip
+ON_PAPER = (
+    "dates", "start_time", "title", "summary", "remark", "lead", "co_leads", "partners", "place", "countries",
+    "regions", "status",
+)  # fmt: skip
+TAGS = SHARED | {
+    "reference": "#event+code",
+    "title": "#event+name",
+    "event_kind": "#event+type",
+    "start_time": "#date+start+time",
+    "end_time": "#date+end+time",
+    "time_zone": "#meta+time_zone",
+    "place": "#loc+name",
+    "attendees": "#org+attendee+list",
+    "remark": "#description+remark",
+    "online_link": "#meta+url+online",
+}
+
+
+def by_date(payload):
+    """Where an event stands in a printed calendar: by its first possible day, the undated last."""
+    first = (payload.get("dates") or {}).get("from")
+    return (date.fromisoformat(first) if first else UNDATED, payload["reference"])
