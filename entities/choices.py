@@ -60,6 +60,14 @@ class Role(TextChoices):
     PARTNER = "partner", _("partner member")
 
 
+class TokenScope(TextChoices):
+    """What an API token is good for; every token reads."""
+
+    READ = "read", _("read")
+    RECEIPTS = "receipts", _("confirm that withdrawn records are erased")
+    WRITE = "write", _("write to the own desk")
+
+
 class RecordKind(TextChoices):
     """What has a reference for ever; the value's first letters make the reference."""
 

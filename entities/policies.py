@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from entities.choices import RecordState, Role
+from entities.models import PartnerOrganisation
 from entities.roles import Standing, entities_of, is_secretariat, standings
 
 
@@ -90,3 +91,18 @@ def may_review(user):
 def has_desk(user):
     """Has the person a desk: a role in an entity, or in the secretariat?"""
     return bool(entities_of(user)) or is_secretariat(user)
+
+
+def may_manage_tokens(user, owner):
+    """May the person make and revoke tokens of this entity or partner organisation?
+
+    Focal points those of their network entity, members those of their organisation while it is active.
+    """
+    if isinstance(owner, PartnerOrganisation):
+        return owner.active and any(row.organisation_id == owner.pk for row in user.current_memberships())
+    return owner.pk in entities_of(user, Role.FOCAL_POINT)
+
+
+def may_revoke_token(user, owner):
+    """May the person end a token of this owner? The secretariat may too: a leak does not wait."""
+    return may_manage_tokens(user, owner) or is_secretariat(user)

@@ -32,7 +32,8 @@ def audience_of(user):
     for row in user.current_memberships():
         if row.role == Role.SECRETARIAT or (row.entity and row.entity.slug in network):
             return Reading.NETWORK
-        found = Reading.PARTNERS
+        if row.organisation is None or row.organisation.active:
+            found = Reading.PARTNERS
     return found
 
 

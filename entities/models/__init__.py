@@ -4,7 +4,8 @@ from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change
 from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
-from entities.models.people import ApiToken, Membership, PartnerOrganisation, User
+from entities.models.partners import ApiToken, PartnerOrganisation
+from entities.models.people import Membership, User
 from entities.models.places import Country, Region
 from entities.models.record import (
     FormDraft,

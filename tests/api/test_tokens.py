@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from entities.models import ApiToken, NetworkMembership
+from entities.models import ApiToken, NetworkMembership, PartnerOrganisation
 from tests import factories
 from tests.api.conftest import bearer
 from tests.factories.entries import entry
@@ -90,6 +90,7 @@ def test_a_tokens_use_is_noted_once_a_minute(client, who_token, django_assert_nu
 
     client.get("/api/v1/activities/", headers=bearer(who_token))
     first = last_use()
+    assert ApiToken.objects.get().last_used_from == "127.0.0.1"
     client.get("/api/v1/activities/", headers=bearer(who_token))
     assert last_use() == first
 
@@ -106,3 +107,42 @@ def test_a_token_goes_before_a_session(client, partner_token):
     answer = client.get("/api/v1/activities/", headers=bearer(partner_token))
 
     assert [row["reference"] for row in answer.json()["results"]] == ["ACT-000002"]
+
+
+def test_a_stopped_organisation_reads_nothing_with_its_tokens_and_the_public_with_its_people(client, partner_token):
+    entry(1, audience="partners")
+    entry(2, audience="public")
+    member = factories.person("partner")
+    PartnerOrganisation.objects.update(active=False)
+
+    refused = client.get("/api/v1/activities/", headers=bearer(partner_token))
+    client.force_login(member)
+    read = client.get("/api/v1/activities/")
+
+    assert refused.status_code == 401
+    assert [row["reference"] for row in read.json()["results"]] == ["ACT-000002"]
+
+
+def test_a_token_works_from_the_networks_of_its_organisation_only(client, partner_token):
+    entry(1, audience="partners")
+    PartnerOrganisation.objects.update(ip_ranges=["192.0.2.0/24", "2001:db8::/32"])
+
+    def asked(address):
+        return client.get("/api/v1/activities/ACT-000001/", headers=bearer(partner_token), REMOTE_ADDR=address)
+
+    assert [asked(address).status_code for address in ("192.0.2.7", "2001:db8::1", "192.0.3.7")] == [200, 200, 403]
+    assert "192.0.3.7" in asked("192.0.3.7").json()["detail"]
+    assert ApiToken.objects.get().last_used_from == "192.0.2.7"
+
+
+def test_behind_a_proxy_only_what_the_proxy_wrote_counts(client, partner_token, settings):
+    entry(1, audience="partners")
+    PartnerOrganisation.objects.update(ip_ranges=["192.0.2.7"])
+
+    def asked(forwarded):
+        headers = bearer(partner_token) | {"X-Forwarded-For": forwarded}
+        return client.get("/api/v1/activities/ACT-000001/", headers=headers, REMOTE_ADDR="10.0.0.2").status_code
+
+    assert asked("192.0.2.7") == 403
+    settings.BEHIND_PROXY = True
+    assert [asked("198.51.100.9, 192.0.2.7"), asked("192.0.2.7, 198.51.100.9"), asked("nonsense")] == [200, 403, 403]

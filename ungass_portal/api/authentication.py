@@ -6,9 +6,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from entities.models import ApiToken
+from ungass_portal.lib.networks import client_address
 
 NOTED_EVERY = timedelta(minutes=1)
 
@@ -28,7 +29,13 @@ class BearerAuthentication(BaseAuthentication):
         token = ApiToken.objects.live().select_related("entity", "organisation").filter(digest=digest).first()
         if token is None:
             raise AuthenticationFailed(_("The token is wrong, revoked or expired. Ask its owner for a new one."))
-        note_use(token)
+        address = client_address(request)
+        if not token.works_from(address):
+            raise PermissionDenied(
+                _("The token does not work from %(address)s. The secretariat can add the network for its organisation.")
+                % {"address": address or _("an unknown address")}
+            )
+        note_use(token, address)
         return None, token
 
     def authenticate_header(self, request):
@@ -36,10 +43,12 @@ class BearerAuthentication(BaseAuthentication):
         return 'Bearer realm="UNGASS portal API"'
 
 
-def note_use(token):
-    """Keep when a token was last used, to the minute: reading must not write every time."""
+def note_use(token, address):
+    """Keep when and from where a token was last used, to the minute: reading must not write every time."""
     now = timezone.now()
     stale = now - NOTED_EVERY
     if token.last_used_at is None or token.last_used_at < stale:
         same = ApiToken.objects.filter(pk=token.pk)
-        same.filter(Q(last_used_at__isnull=True) | Q(last_used_at__lt=stale)).update(last_used_at=now)
+        same.filter(Q(last_used_at__isnull=True) | Q(last_used_at__lt=stale)).update(
+            last_used_at=now, last_used_from=address
+        )

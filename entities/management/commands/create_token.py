@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from entities.choices import Role, TokenScope
 from entities.history import acting
-from entities.models import ApiToken, Entity, PartnerOrganisation
-
-LONGEST_LIFE = 3650
+from entities.models import ApiToken, Entity, PartnerOrganisation, User
+from entities.models.partners import LONGEST_LIFE
+from entities.roles import entities_of
 
 
 class Command(BaseCommand):
@@ -22,17 +23,26 @@ class Command(BaseCommand):
         owner.add_argument("--organisation", help="short name of the partner organisation that the token reads for")
         parser.add_argument("--name", required=True, help="what the token is used for")
         parser.add_argument("--days", type=int, default=365, help="days until it expires; 365 unless told")
+        parser.add_argument(
+            "--writes-as",
+            metavar="E-MAIL",
+            help="let it write to the entity's desk in the name of this focal point or contributor of the entity",
+        )
 
-    def handle(self, *, entity, organisation, name, days, **options):
+    def handle(self, *, entity, organisation, name, days, writes_as, **options):
         name = name.strip()
         if not name or len(name) > 100:
             raise CommandError("--name: say in 1 to 100 characters what the token is used for.")
-        if not 1 <= days <= LONGEST_LIFE:
-            raise CommandError(f"--days: give a number from 1 to {LONGEST_LIFE}.")
+        if not 1 <= days <= LONGEST_LIFE.days:
+            raise CommandError(f"--days: give a number from 1 to {LONGEST_LIFE.days}.")
+        if writes_as and entity is None:
+            raise CommandError("--writes-as: only the token of an entity writes.")
         if entity is not None:
             owner = {"entity": found(Entity, entity, "--entity", "entity")}
         else:
             owner = {"organisation": found(PartnerOrganisation, organisation, "--organisation", "partner organisation")}
+        if writes_as:
+            owner |= {"made_by": writer(writes_as, owner["entity"]), "scopes": [TokenScope.READ, TokenScope.WRITE]}
         expires = timezone.now() + timedelta(days=days)
         with acting(None, "create_token"):
             token, secret = ApiToken.make(name=name, expires_at=expires, **owner)
@@ -47,3 +57,11 @@ def found(model, slug, option, what):
         known = ", ".join(model.objects.order_by("slug").values_list("slug", flat=True)) or "none"
         raise CommandError(f"{option}: there is no {what} “{slug}”. There are: {known}.")
     return row
+
+
+def writer(email, entity):
+    """The person in whose name the token writes."""
+    person = User.objects.filter(email=email.lower(), is_active=True).first()
+    if person is None or entity.pk not in entities_of(person, Role.FOCAL_POINT, Role.CONTRIBUTOR):
+        raise CommandError(f"--writes-as: “{email}” is no focal point or contributor of {entity.slug} today.")
+    return person
