@@ -69,9 +69,14 @@ def _changes(model, conditions):
             yield Change(model, row, raw, moment_of(row), reason=reason, added=row.pgh_label == "insert")
 
 
+def _columns(model, row):
+    """The columns of a model that its audit rows hold; it may leave some out."""
+    return [column for column in model._meta.concrete_fields if hasattr(row, column.attname)]
+
+
 def _differing(model, old, new):
     """The columns that a change touched, with the values before and after."""
-    for column in model._meta.concrete_fields:
+    for column in _columns(model, new):
         if column.name == "id" or (column.is_relation and column.name == "entity"):
             continue
         value = getattr(new, column.attname)
@@ -90,7 +95,7 @@ def _related(found):
     keys = {}
     for change in found:
         columns = [(column, value) for column, before, after in change.raw for value in (before, after)]
-        columns += [(column, getattr(change.row, column.attname)) for column in change.model._meta.concrete_fields]
+        columns += [(column, getattr(change.row, column.attname)) for column in _columns(change.model, change.row)]
         for column, value in columns:
             if column.is_relation and value is not None:
                 keys.setdefault(column.related_model, set()).add(value)

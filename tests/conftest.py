@@ -1,5 +1,6 @@
 """What every test shares: the database, the clock."""
 
+import atexit
 from io import StringIO
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import TransactionTestCase
 
-from entities import labels, reading_state
+from entities import labels, reading_state, token_usage
 from tests.databases import WorkerDatabase
 
 
@@ -27,6 +28,15 @@ def django_db_setup(request, django_db_blocker):
         database.destroy()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_counting_by_itself():
+    """Tests write the use of tokens when they want to: a timer's thread would have a connection of its own."""
+    atexit.unregister(token_usage.counter.flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(token_usage.Counter, "_set_timer", lambda counter: None)
+        yield
+
+
 @pytest.fixture
 def portal_date(settings):
     """A function that sets the portal's day, which is else 12 March 2018."""
@@ -42,6 +52,7 @@ def fresh_labels():
     """No test reads labels that another one remembered: a rolled-back version number comes again."""
     labels._cache.version = None
     reading_state._kept.clear()
+    token_usage.counter.uses.clear()
 
 
 @pytest.fixture(scope="module")

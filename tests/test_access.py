@@ -5,7 +5,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from entities.choices import Role
-from entities.models import Membership, PartnerOrganisation
+from entities.models import ApiToken, Membership, PartnerOrganisation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,7 @@ def places():
     role = Membership.objects.create(
         user=make.person(), role=Role.PARTNER, organisation=organisation, starts=make.NETWORK_START, ends="2018-01-01"
     )
+    token, _secret = ApiToken.make(name="Sync", organisation=organisation)
     on_record = {"kind": record.kind, "reference": record.reference}
     entity = {"slug": "who"}
     return {
@@ -100,6 +101,8 @@ def places():
         "draft-discard": {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"},
         **same(("review-record", "review-clear", "review-return"), {"reference": record.reference}),
         "review-list": {"which": "exceptions"},
+        **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
+        **same(("account-token-rename", "account-token-replace", "account-token-revoke"), {"key": token.key}),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
         **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),
         **same(("reference-term", "reference-term-delete"), {"code": "sdg:3.5"}),
@@ -155,7 +158,9 @@ def test_visitors_are_sent_to_sign_in_from_every_closed_address(method, client, 
 
 def test_closed_addresses_answer_those_who_may(client, places):
     """The same addresses lead to something: else the tests of refusals would prove nothing."""
-    without = {"draft-discard", "record-proposal", "record-participation"}  # need a draft, a proposal, a form
+    # need a draft, a proposal, a form, tokens of one's own
+    without = {"draft-discard", "record-proposal", "record-participation", "account-token-new"}
+    without |= {"account-token-rename", "account-token-replace"}
     client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
 
     found = {name: client.get(address(name, places)).status_code for name in CLOSED if name not in without}

@@ -28,6 +28,7 @@ class ReadingView(APIView):
     http_method_names = ["get", "head"]
     permission_classes = ()
     parameters = ()  # names of query parameters that are no filters
+    objects_given = 1  # how many records the answer holds: counted for its token
 
     def get(self, request, **kwargs):
         """Answer from the reader's own entries."""
@@ -41,6 +42,7 @@ class ReadingView(APIView):
         else:
             text = self.body(request, reader, state, **kwargs)
             response = HttpResponse(text, content_type="application/json")
+            response.objects_given = self.objects_given
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ("Authorization", "Cookie"))

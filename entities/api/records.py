@@ -64,6 +64,7 @@ class EntryList(EntryView):
             before=params.get("before", ""),
         )
         total = state.remember((self.kind, filters.key), filters.qs.count)
+        self.objects_given = found.shown
         return list_text(request, found, total, map(writing.text, found.rows))
 
 

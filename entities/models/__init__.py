@@ -4,7 +4,7 @@ from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change
 from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
-from entities.models.partners import ApiToken, PartnerOrganisation
+from entities.models.partners import ApiToken, PartnerOrganisation, TokenUsage
 from entities.models.people import Membership, User
 from entities.models.places import Country, Region
 from entities.models.record import (
@@ -42,6 +42,7 @@ __all__ = [
     "Region",
     "Revision",
     "SavedView",
+    "TokenUsage",
     "User",
     "Version",
     "WorkingCopy",

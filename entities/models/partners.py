@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -82,6 +83,10 @@ class PartnerOrganisation(models.Model):
     def __str__(self):
         return self.name
 
+    def get_scopes_in_words(self):
+        """What its tokens may, in words."""
+        return [str(TokenScope(scope).label) for scope in self.scopes]
+
 
 class ApiTokenQuerySet(models.QuerySet):
     """Tokens by validity. Tokens use real time, not the portal's date."""
@@ -93,13 +98,14 @@ class ApiTokenQuerySet(models.QuerySet):
         return self.filter(owned, revoked_at__isnull=True, expires_at__gt=now)
 
 
-@audited(exclude=["digest", "last_used_at", "last_used_from"])
+@audited(exclude=["key", "digest", "last_used_at", "last_used_from"])
 class ApiToken(models.Model):
     """A credential for the API: of a network entity or a partner organisation; only its hash is kept."""
 
     # Leak scanners look for it; it must not change while a token that begins so is alive.
     PREFIX = "ungass_"
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="its name in addresses")
     name = models.CharField(_("name"), max_length=100, help_text=_("What the token is used for."))
     entity = models.ForeignKey(
         "entities.Entity",
@@ -180,6 +186,10 @@ class ApiToken(models.Model):
         """The entity or partner organisation that it reads for."""
         return self.entity or self.organisation
 
+    def get_scopes_in_words(self):
+        """What it may, in words."""
+        return [str(scope.label) for scope in TokenScope if self.may(scope)]
+
     @property
     def alive(self):
         """Neither revoked nor expired nor of an organisation that was stopped."""
@@ -200,3 +210,20 @@ class ApiToken(models.Model):
     def rate_per_minute(self):
         """How often a minute it may call."""
         return (self.organisation and self.organisation.rate_per_minute) or STANDARD_RATE
+
+
+class TokenUsage(models.Model):
+    """How much a token was used on one day of real time; `entities/token_usage.py` adds to it."""
+
+    token = models.ForeignKey(ApiToken, models.CASCADE, related_name="usage")
+    day = models.DateField(_("day"))
+    calls = models.PositiveBigIntegerField(_("calls"), default=0)
+    objects_given = models.PositiveBigIntegerField(_("records given"), default=0)
+    errors = models.PositiveBigIntegerField(_("errors"), default=0)
+    last_sync_at = models.DateTimeField(_("last synchronised"), null=True, help_text="last answer of changes or dump")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "day"], name="usage_once_a_day")]
+
+    def __str__(self):
+        return f"{self.token_id} {self.day}: {self.calls}"

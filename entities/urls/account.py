@@ -4,10 +4,16 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from entities.views import account
+from entities.views import account, tokens
 
 urlpatterns = [
     path("", account.account, name="account"),
+    path("tokens/", tokens.index, name="account-tokens"),
+    path("tokens/new/", tokens.new, name="account-token-new"),
+    path("tokens/<uuid:key>/rename/", tokens.rename, name="account-token-rename"),
+    path("tokens/<uuid:key>/replace/", tokens.rotate, name="account-token-replace"),
+    path("tokens/<uuid:key>/revoke/", tokens.revoke, name="account-token-revoke"),
+    path("usage/", tokens.usage, name="account-usage"),
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import people, reference, review
+from entities.views import partners, people, reference, review
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -32,6 +32,10 @@ urlpatterns = [
     path("people/new/", people.new_role, name="review-role-new"),
     path("people/<int:pk>/end/", people.end_role, name="review-role-end"),
     path("people/<int:pk>/reopen/", people.reopen_role, name="review-role-reopen"),
+    path("partners/", partners.organisations, name="review-partners"),
+    path("partners/new/", partners.new_organisation, name="review-partner-new"),
+    path("partners/<slug:slug>/", partners.organisation, name="review-partner"),
+    path("partners/<slug:slug>/edit/", partners.edit_organisation, name="review-partner-edit"),
     path("<reference:reference>/", review.record, name="review-record"),
     path("<reference:reference>/clear/", review.clear, name="review-clear"),
     path("<reference:reference>/return/", review.send_back, name="review-return"),

@@ -3,16 +3,14 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from entities.choices import Role
 from entities.forms.profile import ProfileForm
-from entities.models import ApiToken, User
-from entities.roles import entities_of
+from entities.models import User
+from entities.views.tokens import owners_of, tokens_of
 from ungass_portal.lib import clock
 
 # Where the language of a person and that of the pages have different codes.
@@ -37,18 +35,12 @@ def account(request):
         return response
     today = clock.today()
     memberships = request.user.memberships.select_related("entity", "organisation").order_by("-starts", "role")
+    owners = owners_of(request.user)
     context = {
         "form": form,
         "roles": [{"row": row, "ended": row.ends is not None and row.ends < today} for row in memberships],
-        "tokens": tokens_of(request.user),
+        "tokens": [token for owner in owners for token in tokens_of(owner) if token.alive],
+        "keeps_tokens": bool(owners),
         "views": request.user.saved_views.all(),
     }
     return render(request, "entities/account.html", context, status=400 if form.errors else 200)
-
-
-def tokens_of(person):
-    """Live API tokens of the entities in which the person is focal point, and of the own partner organisations."""
-    organisations = {row.organisation_id for row in person.current_memberships() if row.organisation_id}
-    entities = entities_of(person, Role.FOCAL_POINT)
-    rows = ApiToken.objects.live().select_related("entity", "organisation")
-    return rows.filter(Q(entity__in=entities) | Q(organisation__in=organisations)).order_by("created_at")

@@ -153,6 +153,7 @@ def tabs(current):
     pages += [
         ("reference", _("Reference data"), reverse("review-reference")),
         ("people", _("People"), reverse("review-people")),
+        ("partners", _("Partners"), reverse("review-partners")),
     ]
     return [{"label": label, "url": url, "current": name == current, "count": None} for name, label, url in pages]
 

@@ -36,6 +36,7 @@ class BearerAuthentication(BaseAuthentication):
                 % {"address": address or _("an unknown address")}
             )
         note_use(token, address)
+        request._request.api_token = token  # for the count of its use
         return None, token
 
     def authenticate_header(self, request):
