@@ -88,6 +88,12 @@ def may_review(user):
     return is_secretariat(user)
 
 
+def demand_secretariat(user):
+    """Raise PermissionDenied with a sentence unless the person belongs to the secretariat."""
+    if not is_secretariat(user):
+        raise PermissionDenied(_("Only the secretariat may do this."))
+
+
 def has_desk(user):
     """Has the person a desk: a role in an entity, or in the secretariat?"""
     return bool(entities_of(user)) or is_secretariat(user)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from entities.history import append_only, audited
@@ -91,6 +91,11 @@ class Edition(models.Model):
         """As addresses name it: 2018-03."""
         return f"{self.month:%Y-%m}"
 
+    @property
+    def name(self):
+        """As people call it: March 2018."""
+        return formats.date_format(self.month, "F Y")
+
 
 @audited()
 class SignOff(models.Model):
@@ -124,7 +129,7 @@ class LabelSet(models.Model):
     """All names by code and language as they read when an edition was sealed; stored once per wording."""
 
     sha256 = models.CharField(max_length=64, primary_key=True)
-    labels = models.JSONField(help_text="language -> code list -> code -> label")
+    labels = models.JSONField(help_text="language -> code list -> labels in display order: see registry/label_sets.py")
 
     class Meta:
         triggers = append_only()
@@ -183,10 +188,15 @@ class EditionEntry(models.Model):
     """What one audience reads of one record in the editions from a month on, until an `EditionEntryEnd` ends it."""
 
     audience = models.ForeignKey(Audience, models.PROTECT, related_name="+", db_index=False)
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    # No constraint in the database on records and contents: checking it would lock each record while the
+    # clocks are held, against the order of locks, and neither is ever deleted.
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     reference = models.CharField(max_length=12)
     kind = models.CharField(max_length=10)
-    content = models.ForeignKey(EditionContent, models.PROTECT, related_name="+", db_index=False)
+    content = models.ForeignKey(EditionContent, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
+    shows_confirmed = models.BooleanField(
+        default=False, help_text="the audience's format lists the day on which it was last confirmed"
+    )
     from_edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
@@ -216,10 +226,13 @@ class EditionCorrection(models.Model):
     """One record as a revision has it instead of what was sealed; no content means that it is gone from there."""
 
     revision = models.ForeignKey(EditionRevision, models.PROTECT, related_name="corrections")
-    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     reference = models.CharField(max_length=12)
     kind = models.CharField(max_length=10)
-    content = models.ForeignKey(EditionContent, models.PROTECT, null=True, related_name="+", db_index=False)
+    content = models.ForeignKey(
+        EditionContent, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    shows_confirmed = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "reference"], name="edition_correction_once")]

@@ -1,0 +1,173 @@
+"""A sealed edition as one audience reads it: what pages, files, the API and comparisons are made from.
+
+Nothing here asks the live tables. A revision never changes, so it is read in batches by keyset, and no
+cursor has to be held open however long a file takes.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+from django.db import connection
+from django.utils import timezone
+
+from entities.audiences import OUTSIDE
+from registry.label_sets import stored_labels
+from registry.models import EditionRevision
+
+BATCH = 4000
+
+# The rows of a revision: the intervals that reach over its month, with what its corrections put in their place.
+HELD = """
+    corrected AS (
+        SELECT DISTINCT ON (correction.reference)
+            correction.reference, correction.kind, correction.record_id, correction.content_id,
+            correction.shows_confirmed
+        FROM registry_editioncorrection correction
+        JOIN registry_editionrevision revision ON revision.id = correction.revision_id
+        WHERE revision.edition_id = %(edition)s AND revision.audience_id = %(audience)s
+            AND revision.number <= %(number)s
+        ORDER BY correction.reference, revision.number DESC
+    ),
+    held AS (
+        SELECT entry.reference, entry.kind, entry.record_id, entry.content_id, entry.shows_confirmed
+        FROM registry_editionentry entry
+        LEFT JOIN registry_editionentryend ended ON ended.entry_id = entry.id
+        WHERE entry.audience_id = %(audience)s AND entry.from_edition_id <= %(edition)s
+            AND (ended.at_edition_id IS NULL OR ended.at_edition_id > %(edition)s)
+            AND entry.reference NOT IN (SELECT reference FROM corrected)
+        UNION ALL
+        SELECT * FROM corrected WHERE content_id IS NOT NULL
+    ),
+    confirmed AS (
+        SELECT unnest("references") AS reference, day FROM registry_editionconfirmation
+        WHERE edition_id = %(edition)s
+    )
+"""
+FORMS = f"""
+    WITH {HELD}
+    SELECT held.reference, held.kind, held.record_id, held.content_id, held.shows_confirmed
+    FROM held
+    WHERE held.reference = ANY(%(references)s)
+"""
+BATCH_OF_ENTRIES = f"""
+    WITH {HELD},
+    batch AS (
+        SELECT * FROM held
+        WHERE reference > %(after)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))
+        ORDER BY reference LIMIT %(limit)s
+    )
+    SELECT batch.reference, batch.kind, content.payload, content.sha256,
+        batch.shows_confirmed, confirmed.day
+    FROM batch
+    JOIN registry_editioncontent content ON content.sha256 = batch.content_id
+    LEFT JOIN confirmed ON batch.shows_confirmed AND confirmed.reference = batch.reference
+    ORDER BY batch.reference
+"""
+
+
+@dataclass(frozen=True)
+class Form:
+    """In which form a revision holds a record; no content means that it does not."""
+
+    reference: str
+    kind: str
+    record_id: int
+    content_id: str | None = None
+    shows_confirmed: bool = False
+
+
+@dataclass(frozen=True)
+class Held:
+    """One record as a revision holds it."""
+
+    reference: str
+    kind: str
+    payload: dict
+    sha256: str
+    last_confirmed: date | None  # none also where the audience's format does not list it
+    carried_over: bool  # not confirmed since the edition opened
+
+
+class EditionReading:
+    """One revision of an edition for one audience; the newest unless a number is given.
+
+    Raises EditionRevision.DoesNotExist for a month that is not sealed and for a number that there is not.
+    """
+
+    def __init__(self, edition, audience, number=None):
+        self.edition, self.audience = edition, str(audience)
+        rows = EditionRevision.objects.filter(edition=edition, audience=self.audience)
+        rows = rows if number is None else rows.filter(number=number)
+        self.revision = rows.order_by("-number").first()
+        if self.revision is None:
+            raise EditionRevision.DoesNotExist
+
+    @property
+    def scope(self):
+        """The parameters of HELD."""
+        return {"edition": self.edition.pk, "audience": self.audience, "number": self.revision.number}
+
+    @property
+    def opened_on(self):
+        """The day on which the month opened: what was confirmed before is carried over."""
+        return timezone.localdate(self.edition.opens_at)
+
+    @cached_property
+    def closed(self):
+        """Is it closed to its audience, because something was withdrawn since? The network still reads it."""
+        later = EditionRevision.objects.filter(
+            edition=self.edition, audience=self.audience, number__gt=self.revision.number, closes_earlier=True
+        )
+        return self.audience in OUTSIDE and later.exists()
+
+    def entries(self, kinds=None, after="", limit=None):
+        """The records in order of reference, as Held, read a batch at a time.
+
+        `kinds` keeps some kinds only, `after` begins behind a reference, `limit` ends after so many.
+        """
+        left = limit
+        while left is None or left > 0:
+            size = BATCH if left is None else min(BATCH, left)
+            rows = self._batch(kinds, after, size)
+            yield from map(self._held, rows)
+            if len(rows) < size:
+                return
+            after = rows[-1][0]
+            left = None if left is None else left - size
+
+    def _batch(self, kinds, after, limit):
+        """Rows of one statement; payloads still as text."""
+        with connection.cursor() as cursor:
+            asked = {"kinds": list(kinds) if kinds else None, "after": after, "limit": limit}
+            cursor.execute(BATCH_OF_ENTRIES, self.scope | asked)
+            return cursor.fetchall()
+
+    def _held(self, row):
+        reference, kind, payload, sha256, shows_confirmed, day = row
+        carried_over = shows_confirmed and (day is None or day < self.opened_on)
+        return Held(reference, kind, json.loads(payload), sha256, day, carried_over)
+
+    def forms(self, references):
+        """In which form it holds some records: reference to Form; those that it does not hold are left out."""
+        with connection.cursor() as cursor:
+            cursor.execute(FORMS, self.scope | {"references": list(references)})
+            return {row[0]: Form(*row) for row in cursor.fetchall()}
+
+    def count(self, kinds=None):
+        """How many records it holds."""
+        counts = self.revision.counts
+        return sum(count for kind, count in counts.items() if kinds is None or kind in kinds)
+
+    def labels(self, language):
+        """How codes read when it was sealed; answers as `entities.labels.Labels` does."""
+        return _labels(self.revision.labels_id, language)
+
+    def documents(self):
+        """The files that were made of it."""
+        return self.revision.documents.all()
+
+
+# What was sealed never changes, so what was read of it stays true.
+_labels = lru_cache(maxsize=12)(stored_labels)
