@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from entities import sharing
+from entities.audiences import OUTSIDE
 from entities.choices import (
     LEADING_ROLES,
     Outcome,
@@ -182,7 +183,7 @@ def withdraw(*, record, by, reason):
         led = Standing.LEAD_FOCAL_POINT in standings(by, record)
         role = Role.FOCAL_POINT if led else Role.SECRETARIAT
         sharing.end_agreements(gate, by=by, role=role, reason=reason.strip())
-        refresh(record)
+        refresh(record, taken_back_from=OUTSIDE)
     return record
 
 
@@ -208,5 +209,5 @@ def restrict(*, record, own_only, by):
     with acting(by):
         record.own_only = own_only
         record.save(update_fields=["own_only"])
-        refresh(record)
+        refresh(record, taken_back_from=OUTSIDE if own_only else ())
     return record

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entities import withdrawals
 from entities.audiences import OUTSIDE, Reading, at_least, includes
 from entities.choices import (
     AgreementScope,
@@ -32,10 +33,12 @@ def lock(record):
     return Record.objects.locked().get(pk=record.pk)
 
 
-def refresh(*records):
+def refresh(*records, taken_back_from=()):
     """Make the entries of locked records what the gate lets through, and move the clocks of touched audiences.
 
     The clocks are locked last and kept to commit, so positions follow commit order without gaps.
+    `taken_back_from` names outside audiences from which somebody took the records back, which is more
+    than that they no longer read them: see entities/withdrawals.py.
     """
     now = clock.now()
     steps = {}
@@ -49,11 +52,12 @@ def refresh(*records):
             step = _step(record, gate.kind.entry, audience, entry, passage)
             if step:
                 steps.setdefault(audience.value, []).append(step)
+    touched = {*steps, *map(str, taken_back_from)}
     for ticking in (
-        AudienceClock.objects.filter(audience__in=steps).order_by("audience__order").select_for_update(of=("self",))
+        AudienceClock.objects.filter(audience__in=touched).order_by("audience__order").select_for_update(of=("self",))
     ):
         changes = []
-        for reference, change, write in steps[ticking.audience_id]:
+        for reference, change, write in steps.get(ticking.audience_id, ()):
             ticking.position += 1
             write(ticking.position, now)
             erase_by = now + ERASE_AFTER if change == ChangeKind.WITHDRAWN else None
@@ -67,8 +71,12 @@ def refresh(*records):
                     erase_by=erase_by,
                 )
             )
-        Change.objects.bulk_create(changes)
-        ticking.save(update_fields=["position"])
+        if changes:
+            Change.objects.bulk_create(changes)
+            ticking.save(update_fields=["position"])
+    if taken_back_from:
+        for record in records:
+            withdrawals.follow(record, taken_back_from)
 
 
 def _let_go(gate, passages):
@@ -147,11 +155,21 @@ def decide(*, record, entity, word, by, version_number=None, sha256=None):
         raise ProcessError(_("What would be shared has changed since you opened the page. Read it again and decide."))
     with acting(by, word.reason):
         audiences = includes(word.audience) if word.decision == Decision.AGREE else at_least(word.audience)
+        taken_back_from = [audience for audience in audiences if _takes_back(gate, version, audience, entity, word)]
         for audience in audiences:
             _write(gate, version, audience, entity, word, by, role)
         if word.decision == Decision.AGREE:
             record.participations.filter(entity=entity).update(state=ParticipationState.CONFIRMED)
-        refresh(record)
+        refresh(record, taken_back_from=taken_back_from)
+
+
+def _takes_back(gate, version, audience, entity, word):
+    """Does the word end an agreement, rather than decline what was never agreed?"""
+    if word.decision == Decision.WITHDRAW:
+        return True
+    _payload, sha256 = gate.payload(version, audience)
+    number = current_format(gate.record.kind, audience)
+    return word.decision == Decision.DECLINE and bool(gate.word(entity.slug, version, audience, number, sha256))
 
 
 def _version(gate, number):
@@ -253,7 +271,7 @@ def set_participation(*, record, entity, state, by, evidence="", reason=""):
             end_agreements(Gate(record), by=by, role=role, reason=reason, evidence=evidence, only=entity)
         row.state = state
         row.save(update_fields=["state"])
-        refresh(record)
+        refresh(record, taken_back_from=OUTSIDE if state == ParticipationState.DECLINED else ())
 
 
 def lapse():

@@ -12,15 +12,18 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         """Register the two kinds of record that share the matrix."""
-        from entities.kinds import Kind, Listing, register  # models are loaded only now
+        from entities import withdrawals  # models are loaded only now
+        from entities.kinds import Kind, Listing, register
         from registry import code_lists
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
         from registry.formats import FORMATS
         from registry.hxl import TAGS
         from registry.models import Activity, MatrixEntry
+        from registry.revising import revise_for_withdrawal
 
         code_lists.register()
+        withdrawals.register(revise_for_withdrawal)
         shared = {
             "working_copy": Activity,
             "entry": MatrixEntry,

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from entities.audiences import OUTSIDE, Reading
+from entities.audiences import Reading
 from entities.history import acting
 from entities.kinds import entry_models, kind_of
 from entities.models import AudienceClock
@@ -148,17 +148,15 @@ def _follow(reading, corrections, **fields):
     )
 
 
-@transaction.atomic
-def revise_for_withdrawal(record, audiences=OUTSIDE):
+def revise_for_withdrawal(record, audiences):
     """Revise the sealed editions of outside audiences that hold a withdrawn record; returns the revisions made.
 
     To those audiences the earlier revisions are closed. The portal makes them by itself: who withdrew the
-    record, and why, stands in the record's own history. Doing it twice changes nothing.
+    record, and why, stands in the record's own history. Doing it twice changes nothing. Called under the
+    clocks of the audiences, so that no month is sealed meanwhile.
     """
-    outside = [audience for audience in OUTSIDE if audience in audiences]
-    lock_clocks(outside)
     made = []
-    for audience in outside:
+    for audience in audiences:
         for edition in _editions_with(record, audience):
             reading = EditionReading(edition, audience)
             held = reading.forms([record.reference]).values()

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from entities.choices import Role
 from registry.choices import EditionState
+from registry.edition_reading import EditionReading
 from registry.models import Edition
 from registry.sealing import seal_edition
 from tests import factories
@@ -27,3 +28,8 @@ def sealed(code="2018-03", by=None, **fields):
     """An edition of a month, sealed with what its readers read now."""
     by = by or factories.person(Role.SECRETARIAT)
     return seal_edition(edition=edition(code, **fields), by=by, despite="for a test")
+
+
+def titles(row, audience, number=None):
+    """What an edition holds for an audience: reference to title."""
+    return {held.reference: held.payload["title"] for held in EditionReading(row, audience, number).entries()}

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from entities import desk, review
+from entities import review
 from entities.audiences import Reading
 from entities.choices import Role
 from entities.models import EntityName, NetworkMembership
@@ -25,7 +25,8 @@ from registry.models import (
 )
 from registry.sealing import seal_edition, write_entries
 from tests import factories as make
-from tests.factories.editions import edition, sealed
+from tests.factories.editions import edition, sealed, titles
+from tests.factories.records import second_wording
 
 pytestmark = pytest.mark.django_db
 
@@ -33,19 +34,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def lists():
     make.code_lists()
-
-
-def titles(row, audience, number=None):
-    """What an edition holds for an audience: reference to title."""
-    return {held.reference: held.payload["title"] for held in EditionReading(row, audience, number).entries()}
-
-
-def second_wording(record, **fields):
-    """Save, submit and clear a change."""
-    by = record.created_by
-    content = record.working_copy.content() | fields
-    record = desk.save(record=record, content=content, base_revision=record.revision, by=by)
-    return review.clear(record=review.submit(record=record, by=by), by=make.person(Role.SECRETARIAT))
 
 
 def test_each_audience_gets_what_it_reads_and_nothing_else():
