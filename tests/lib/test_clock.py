@@ -1,7 +1,8 @@
 """The domain's dates, fixed and running."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 import time_machine
 
 from ungass_portal.lib import clock
@@ -23,3 +24,20 @@ def test_running_date_is_the_one_in_the_portals_time_zone(settings):
         assert clock.today() == date(2026, 11, 25)
         assert clock.now().isoformat() == "2026-11-25T00:30:00+01:00"
         assert not clock.is_fixed()
+
+
+def test_something_happens_as_of_an_earlier_moment_from_which_time_runs_on(settings):
+    with clock.as_of(datetime(2018, 1, 31, 23, 30, tzinfo=UTC)):
+        first, second = clock.now(), clock.now()
+
+        assert (clock.today(), clock.is_fixed()) == (date(2018, 2, 1), True)
+        assert first < second < first + timedelta(minutes=1)
+        assert first.isoformat().startswith("2018-02-01T00:30:00")
+    assert clock.today() == date(2018, 3, 12)
+
+
+def test_production_has_one_time_only(settings):
+    settings.PRODUCTION = True
+
+    with pytest.raises(RuntimeError, match="own in production"), clock.as_of(datetime(2018, 1, 31, tzinfo=UTC)):
+        pass
