@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from entities.audiences import OUTSIDE
 from registry.label_sets import stored_labels
-from registry.models import EditionRevision
+from registry.models import EditionContent, EditionRevision
 
 BATCH = 4000
 
@@ -108,6 +108,16 @@ class EditionReading:
     def scope(self):
         """The parameters of HELD."""
         return {"edition": self.edition.pk, "audience": self.audience, "number": self.revision.number}
+
+    def narrow(self, side):
+        """SQL of its rows without payloads (reference, kind, content_id), and the parameters, both named by a side."""
+        sql = f"SELECT reference, kind, content_id FROM (WITH {HELD} SELECT * FROM held) AS held"
+        return sql.replace("%(", f"%({side}_"), {f"{side}_{name}": value for name, value in self.scope.items()}
+
+    def payloads(self, forms):
+        """Payloads of some of its rows, given as (reference, content_id): by reference."""
+        found = dict(EditionContent.objects.filter(pk__in={content for _same, content in forms}).values_list())
+        return {reference: found[content] for reference, content in forms}
 
     @property
     def opened_on(self):
