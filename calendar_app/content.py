@@ -1,21 +1,20 @@
 """What the content of an event must be."""
 
 import re
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from calendar_app.choices import EventStatus
-from entities.content import (
-    LinesField,
-    OptionalCodeField,
-    PlainTextField,
-    RecordContent,
-    WebAddressField,
-)
+from calendar_app import recurrence
+from calendar_app.choices import EventStatus, Mode
+from calendar_app.content_rows import ExceptionContent, MaterialContent, PartContent, as_plain
+from calendar_app.moments import moments_of, period_of_parts
+from calendar_app.zones import ZoneError, demand_shown, known_zone
+from entities.content import LinesField, OptionalCodeField, PlainTextField, RecordContent, WebAddressField
+from ungass_portal.lib.partial_dates import Period
 
 ACTIVITY_REFERENCE = re.compile(r"(ACT|MAN)-\d{6}")
+EVENT_REFERENCE = re.compile(r"EVT-\d{6}")
 
 
 class TimeZoneField(serializers.CharField):
@@ -26,11 +25,10 @@ class TimeZoneField(serializers.CharField):
 
     def to_internal_value(self, data):
         name = super().to_internal_value(data)
-        if name and name not in available_timezones():
-            raise serializers.ValidationError(
-                _("“%(name)s” is not a time zone. Write a name like Europe/Vienna.") % {"name": name}
-            )
-        return name
+        try:
+            return known_zone(name) if name else ""
+        except ZoneError as error:
+            raise serializers.ValidationError(str(error)) from error
 
 
 class EventContent(RecordContent):
@@ -41,10 +39,23 @@ class EventContent(RecordContent):
     start_time = serializers.TimeField(format="%H:%M", required=False, allow_null=True, default=None)
     end_time = serializers.TimeField(format="%H:%M", required=False, allow_null=True, default=None)
     time_zone = TimeZoneField()
+    parts = PartContent(many=True, required=False, default=list)
+    recurrence = PlainTextField(300)
+    exceptions = ExceptionContent(many=True, required=False, default=list)
+    mode = serializers.ChoiceField(Mode.choices, default=Mode.UNKNOWN)
     place = PlainTextField(200)
+    room = PlainTextField(200)
     online_link = WebAddressField()
+    dial_in = PlainTextField(200)
+    host_country = OptionalCodeField("country", required=False, default="", allow_null=True)
+    host_entity = OptionalCodeField("entity", required=False, default="", allow_null=True)
+    held_at = PlainTextField(12)
+    held_at_part = PlainTextField(120)
+    agenda_item = PlainTextField(200)
     attendees = LinesField()
     activities = LinesField()
+    materials = MaterialContent(many=True, required=False, default=list)
+    documents = LinesField()
     remark = PlainTextField(2000)
     outside_place = PlainTextField(200)
 
@@ -57,11 +68,44 @@ class EventContent(RecordContent):
                 )
         return references
 
+    def validate_held_at(self, reference):
+        """The reference of an event; whether the reader may see it is the entry's matter."""
+        reference = reference.strip().upper()
+        if reference and not EVENT_REFERENCE.fullmatch(reference):
+            raise serializers.ValidationError(
+                _("“%(text)s” is not a reference like EVT-205517.") % {"text": reference[:40]}
+            )
+        return reference
+
+    def validate_recurrence(self, text):
+        """The rule in one way of writing."""
+        try:
+            return recurrence.normal(text)
+        except recurrence.RuleError as error:
+            raise serializers.ValidationError(str(error)) from error
+
     def validate(self, attrs):
-        """A time needs an exact day and a zone; the end comes after the start."""
+        """A time needs an exact day and a zone; the end comes after the start; every date can be."""
         attrs = super().validate(attrs)
-        start, end = attrs["start_time"], attrs["end_time"]
-        dates = attrs["dates"]
+        for name in ("parts", "exceptions", "materials"):
+            attrs[name] = [as_plain(row) for row in attrs[name]]
+        for name in ("start_time", "end_time"):
+            attrs[name] = attrs[name].strftime("%H:%M") if attrs[name] else None
+        if attrs["parts"]:
+            self._check_parts(attrs)
+        self._check_times(attrs)
+        if attrs["recurrence"]:
+            self._check_recurrence(attrs)
+        elif attrs["exceptions"]:
+            raise serializers.ValidationError({"exceptions": _("Only an event that recurs by a rule has exceptions.")})
+        if attrs["held_at_part"] and not attrs["held_at"]:
+            raise serializers.ValidationError({"held_at": _("Name the event to which this part belongs.")})
+        self._check_clock(attrs)
+        return attrs
+
+    def _check_times(self, attrs):
+        """The event's own times."""
+        start, end, dates = attrs["start_time"], attrs["end_time"], attrs["dates"]
         if start and (not dates or dates["precision"] != "day"):
             raise serializers.ValidationError({"start_time": _("A time needs an exact day.")})
         if start and not attrs["time_zone"]:
@@ -70,6 +114,56 @@ class EventContent(RecordContent):
             raise serializers.ValidationError({"start_time": _("Give the time at which it starts as well.")})
         if start and end and dates["from"] == dates["to"] and end < start:
             raise serializers.ValidationError({"end_time": _("It ends before it starts.")})
-        for name in ("start_time", "end_time"):
-            attrs[name] = attrs[name].strftime("%H:%M") if attrs[name] else None
-        return attrs
+
+    def _check_parts(self, attrs):
+        """Parts have the times; the event's own dates are the span of its parts."""
+        if attrs["recurrence"]:
+            raise serializers.ValidationError(
+                {"recurrence": _("An event has parts or recurs by a rule, not both. Make each part a row.")}
+            )
+        if attrs["start_time"]:
+            raise serializers.ValidationError({"start_time": _("With parts, each part has its own times.")})
+        errors = {}
+        for number, row in enumerate(attrs["parts"]):
+            if row["start_time"] and not (row["time_zone"] or attrs["time_zone"]):
+                errors[number] = {"start_time": [_("Name the time zone, of this part or of the whole event.")]}
+        if errors:
+            raise serializers.ValidationError({"parts": errors})
+        text = attrs["dates"]["text"] if attrs["dates"] else ""
+        attrs["dates"] = period_of_parts(attrs["parts"], text).to_json()
+
+    def _check_recurrence(self, attrs):
+        """The rule begins on the event's own day; exceptions are of its dates."""
+        period = Period.from_json(attrs["dates"])
+        if not period or period.precision != "day" or not period.end:
+            raise serializers.ValidationError({"recurrence": _("A rule needs an exact first day.")})
+        try:
+            days = recurrence.checked_dates(attrs["recurrence"], period.start)
+        except recurrence.RuleError as error:
+            raise serializers.ValidationError({"recurrence": str(error)}) from error
+        errors, seen = {}, set()
+        for number, row in enumerate(attrs["exceptions"]):
+            if row["occurrence"] not in {day.isoformat() for day in days}:
+                errors[number] = {"occurrence": [_("The rule gives no date on this day.")]}
+            elif row["occurrence"] in seen:
+                errors[number] = {"occurrence": [_("This date has an exception already.")]}
+            elif row["start_time"] and not attrs["time_zone"]:
+                errors[number] = {"start_time": [_("Name the time zone of the event.")]}
+            elif row["start_time"] and not attrs["start_time"]:
+                errors[number] = {"start_time": [_("An event of whole days has no times on single dates.")]}
+            seen.add(row["occurrence"])
+        if errors:
+            raise serializers.ValidationError({"exceptions": errors})
+
+    def _check_clock(self, attrs):
+        """No time that the clock jumps over, on any date."""
+        for moment in moments_of(attrs):
+            for name, day, wall_time in (
+                ("start_time", moment.first, moment.at),
+                ("end_time", moment.last, moment.until),
+            ):
+                try:
+                    if wall_time and moment.time_zone:
+                        demand_shown(day, wall_time, moment.time_zone)
+                except ZoneError as error:
+                    raise serializers.ValidationError({moment.field or name: str(error)}) from error

@@ -38,10 +38,28 @@ PUBLIC_1 = (
 PARTNERS_1 = (*PUBLIC_1, "attendees", "progress", "last_confirmed")
 NETWORK_1 = (*PARTNERS_1, "online_link", "own_identifier", "contact")
 
+# Parts, rules, how and at what it is held, papers. Where people meet in the building stays in the network.
+ADDED_2 = (
+    "parts",
+    "recurrence",
+    "exceptions",
+    "mode",
+    "host_country",
+    "host_entity",
+    "held_at",
+    "held_at_part",
+    "agenda_item",
+    "materials",
+    "documents",
+)
+PUBLIC_2 = (*PUBLIC_1, *ADDED_2)
+PARTNERS_2 = (*PARTNERS_1, *ADDED_2)
+NETWORK_2 = (*NETWORK_1, *ADDED_2, "room", "dial_in")
+
 FORMATS = {
-    Reading.NETWORK: {1: NETWORK_1},
-    Reading.PARTNERS: {1: PARTNERS_1},
-    Reading.PUBLIC: {1: PUBLIC_1},
+    Reading.NETWORK: {1: NETWORK_1, 2: NETWORK_2},
+    Reading.PARTNERS: {1: PARTNERS_1, 2: PARTNERS_2},
+    Reading.PUBLIC: {1: PUBLIC_1, 2: PUBLIC_2},
 }
 
 # Typed on the desk and read there only.

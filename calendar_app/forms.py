@@ -16,10 +16,20 @@ class EventForm(RecordForm):
              "other_chapters", "other_subheadings", "recommendations", "terms", "progress"),
         ),
         Section("who", _("Who"), ("participants", "other_partners", "partner_countries", "attendees", "contact")),
-        Section("where", _("Where"), ("place", "online_link", "countries", "regions")),
-        Section("when", _("When"), ("dates", "start_time", "end_time", "time_zone")),
+        Section(
+            "where",
+            _("Where"),
+            ("mode", "place", "room", "online_link", "dial_in", "countries", "regions", "host_country", "host_entity",
+             "held_at", "held_at_part", "agenda_item"),
+        ),
+        Section(
+            "when",
+            _("When"),
+            ("dates", "start_time", "end_time", "time_zone", "parts", "recurrence", "exceptions"),
+        ),
         Section("links", _("Links and sources"),
-                ("activities", "links", "source_symbol", "source_paragraph", "own_identifier", "internal_note")),
+                ("materials", "documents", "activities", "links", "source_symbol", "source_paragraph",
+                 "own_identifier", "internal_note")),
         Section("sharing", _("Sharing"),
                 ("outside_title", "outside_summary", "outside_place", "outside_hides_countries",
                  "outside_hides_figures", "names_affirmed")),
@@ -30,5 +40,35 @@ class EventForm(RecordForm):
             "attendees decide nothing."
         ),
         "status": _("Tentative until the dates are certain; held once it has taken place."),
-        "place": _("City, and the building if it helps."),
+        "place": _("City, and the venue if it helps. The room has a field of its own."),
+        "parts": _(
+            "For an event that meets more than once under one name, such as a session that is opened, meets and is "
+            "reconvened. The dates above then follow from its parts."
+        ),
+        "exceptions": _("Dates of the rule that are left out, cancelled, or held on another day."),
+        "materials": _("What readers find before, during and after the event."),
+    }
+    words = RecordForm.words | {
+        "parts": {
+            "label": (_("Name of the part"), _("Opening, regular part, reconvened part …")),
+            "starts": (_("Starts"), _("12 March 2018, or no finer than known: December 2018.")),
+            "ends": (_("Ends"), _("Empty: with the day, month or year of its start.")),
+            "start_time": (_("From"), _("Wall time at the place.")),
+            "end_time": (_("Until"), _("Wall time at the place.")),
+            "time_zone": (_("Time zone"), _("If it differs from the event’s.")),
+            "place": (_("Place"), _("If it differs from the event’s.")),
+        },
+        "exceptions": {
+            "occurrence": (_("Date of the rule"), _("The day that the rule gives.")),
+            "change": (_("What differs"), _("Left out, cancelled or moved.")),
+            "day": (_("New day"), _("If it is held on another day.")),
+            "start_time": (_("From"), _("If it differs.")),
+            "end_time": (_("Until"), _("If it differs.")),
+            "place": (_("Place"), _("If it differs.")),
+        },
+        "materials": {
+            "kind": (_("Kind"), _("Webcast, recording, outcome …")),
+            "title": (_("Title"), _("What readers find there.")),
+            "url": (_("Address"), _("Starts with https://")),
+        },
     }

@@ -4,10 +4,12 @@ from datetime import time
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.choices import EventStatus
+from calendar_app.choices import EventStatus, Mode
+from calendar_app.moments import last_day, moments_of
 from entities.history import audited
 from entities.models import Entry, WorkingCopy
 from entities.models.entry import array, audience_indexes
@@ -34,14 +36,58 @@ class Event(WorkingCopy):
         blank=True,
         help_text=_("IANA name like Europe/Vienna; needed with a time."),
     )
+    parts = models.JSONField(_("parts"), default=list, blank=True)
+    recurrence = models.CharField(
+        _("recurs by the rule"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "In the way of calendar programs (RFC 5545): FREQ=MONTHLY;BYDAY=2TU;COUNT=6 is the second Tuesday of six "
+            "months, FREQ=WEEKLY;UNTIL=20181231 each week to the end of the year."
+        ),
+    )
+    exceptions = models.JSONField(_("exceptions from the rule"), default=list, blank=True)
+    mode = models.CharField(
+        _("how people take part"),
+        max_length=10,
+        choices=Mode,
+        default=Mode.UNKNOWN,
+        help_text=_("In the room, online, or both."),
+    )
     place = models.CharField(_("city or venue"), max_length=200, blank=True)
+    room = models.CharField(
+        _("building and room"), max_length=200, blank=True, help_text=_("Read by the network only.")
+    )
     online_link = models.URLField(_("online link"), blank=True, help_text=_("Read by the network only."))
+    dial_in = models.CharField(
+        _("dial-in"), max_length=200, blank=True, help_text=_("Number and code; read by the network only.")
+    )
+    host_country = models.CharField(
+        _("hosting country"), max_length=3, blank=True, help_text=_("The government that hosts it.")
+    )
+    host_entity = models.CharField(
+        _("hosting body"), max_length=60, blank=True, help_text=_("The commission or entity that hosts it.")
+    )
+    held_at = models.CharField(
+        _("held during"),
+        max_length=12,
+        blank=True,
+        help_text=_("Reference of the event at which it takes place, such as EVT-205517."),
+    )
+    held_at_part = models.CharField(
+        _("part of that event"), max_length=120, blank=True, help_text=_("As the part is called there.")
+    )
+    agenda_item = models.CharField(_("agenda item"), max_length=200, blank=True, help_text=_("Number, or its words."))
     attendees = codes(
         _("attendees"),
         _("Experts, NGOs, States that attend; one per line. They decide nothing."),
         300,
     )
     activities = codes(_("linked activities"), _("References of activities that the event belongs to."), 12)
+    materials = models.JSONField(_("webcast, recordings, papers"), default=list, blank=True)
+    documents = codes(
+        _("documents"), _("UN symbols, one per line: E/CN.7/2018/1. They are linked where their form is known."), 300
+    )
     remark = models.TextField(_("remark"), blank=True, max_length=2000, help_text=_("For readers, beside the dates."))
     outside_place = models.CharField(
         _("place for outside"), max_length=200, blank=True, help_text=_("Empty: the place above.")
@@ -54,10 +100,23 @@ class Event(WorkingCopy):
         "start_time",
         "end_time",
         "time_zone",
+        "parts",
+        "recurrence",
+        "exceptions",
+        "mode",
         "place",
+        "room",
         "online_link",
+        "dial_in",
+        "host_country",
+        "host_entity",
+        "held_at",
+        "held_at_part",
+        "agenda_item",
         "attendees",
         "activities",
+        "materials",
+        "documents",
         "remark",
         "outside_place",
     )
@@ -104,6 +163,10 @@ class CalendarEntry(Entry):
     event_kind = models.CharField(_("kind of event"), max_length=100, blank=True)
     precision = models.CharField(_("known to the"), max_length=10, blank=True)
     activities = array(12)
+    held_at = models.CharField(_("held during"), max_length=12, blank=True, db_index=True)
+    several = models.BooleanField(
+        _("several dates"), default=False, help_text="parts, or a rule: its dates are rows of their own"
+    )
 
     class Meta(Entry.Meta):
         verbose_name = _("calendar entry")
@@ -116,19 +179,73 @@ class CalendarEntry(Entry):
 
     @classmethod
     def links_from(cls, content):
-        """The activities that the event belongs to, readable or not."""
-        return {"activities": content["activities"]}
+        """The activities and the event that the event belongs to, readable or not; older wordings name no event."""
+        return {"activities": content["activities"], "held_at": content.get("held_at", "")}
 
     @classmethod
     def readable_links(cls, reader):
-        """The linked activities that the reader may read: a hidden one leaves no trace."""
+        """The linked records that the reader may read: a hidden one leaves no trace."""
         linked = MatrixEntry.objects.for_reader(reader).filter(OneOf(F("reference"), OuterRef("activities")))
-        return {"activities": ArraySubquery(linked.order_by("reference").values("reference"))}
+        host = cls.objects.for_reader(reader).filter(reference=OuterRef("held_at")).values("reference")[:1]
+        return {
+            "activities": ArraySubquery(linked.order_by("reference").values("reference")),
+            # An entry in the first format was agreed before there was this link: it names none.
+            "held_at": Case(When(format_number=1, then=Value("")), default=Coalesce(Subquery(host), Value(""))),
+        }
 
     @classmethod
     def columns_from(cls, payload):
-        """Add the columns that only events have."""
-        return super().columns_from(payload) | {
+        """Add the columns that only events have; an event with a rule lasts until its last date."""
+        columns = super().columns_from(payload)
+        return columns | {
             "event_kind": payload.get("event_kind", ""),
             "precision": (payload.get("dates") or {}).get("precision") or "",
+            "several": bool(payload.get("parts") or payload.get("recurrence")),
+            "date_to": last_day(payload) if columns["date_from"] else None,
         }
+
+    def save(self, *args, **kwargs):
+        """Write the entry and the rows of its dates, where it has several."""
+        super().save(*args, **kwargs)
+        self.occurrences.all().delete()
+        if self.several:
+            Occurrence.objects.bulk_create(Occurrence.of(self, moment) for moment in moments_of(self.payload))
+
+
+class Occurrence(models.Model):
+    """One date of an event that has several, as an audience reads it: a part of a session, or a date of a rule."""
+
+    entry = models.ForeignKey(CalendarEntry, models.CASCADE, related_name="occurrences")
+    first_day = models.DateField()
+    last_day = models.DateField()
+    precision = models.CharField(max_length=10)
+    at = models.CharField(max_length=5, blank=True)
+    until = models.CharField(max_length=5, blank=True)
+    time_zone = models.CharField(max_length=60, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    label = models.CharField(max_length=120, blank=True)
+    cancelled = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("date of an event")
+        verbose_name_plural = _("dates of events")
+        indexes = [models.Index(fields=["first_day", "last_day"], name="occurrence_days")]
+
+    def __str__(self):
+        return f"{self.entry_id} {self.first_day}"
+
+    @classmethod
+    def of(cls, entry, moment):
+        """The row of a moment, not saved."""
+        return cls(
+            entry=entry,
+            first_day=moment.first,
+            last_day=moment.last,
+            precision=moment.precision,
+            at=moment.at or "",
+            until=moment.until or "",
+            time_zone=moment.time_zone if moment.at else "",
+            place=moment.place,
+            label=moment.label,
+            cancelled=moment.cancelled,
+        )

@@ -47,11 +47,11 @@ def _item(row, data):
         "dates": dates_of(row["dates"]),
         "status": row["status"],
         "activities": row["activities"],
+        "held_at": row["held_at"] or "",
         "remark": row["remark"] or "",
         "internal_note": internal_note(
             f"Status: {row['status_basis']}.",
             "" if chapter else suggested_chapters(row["chapters"]),
-            f"Took place during {row['held_at']}." if row["held_at"] else "",
             f"Part of {row['part_of']}." if row["part_of"] else "",
             row["notes"],
             f"Other sources: {row['outside_note']}." if row["outside_note"] else "",

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, F, Q, When
 
 from calendar_app.choices import EventStatus
-from calendar_app.models import CalendarEntry
+from calendar_app.models import CalendarEntry, Occurrence
 from ungass_portal.lib import clock
 from ungass_portal.lib.partial_dates import Period, Precision
 
@@ -14,6 +14,7 @@ COLUMNS = (
     "reference", "kind", "title", "language", "participants", "status", "event_kind", "precision", "date_from",
     "date_to", "sort_date",
 )  # fmt: skip
+OF_ENTRY = ("reference", "kind", "title", "language", "participants", "event_kind")
 PARTS = {
     "dates": F("payload__dates"),
     "venue": F("payload__place"),
@@ -43,6 +44,7 @@ class EventRow:
     at: str | None
     until: str | None
     time_zone: str
+    part: str = ""  # the name of the part, where the row is one of several
 
     @property
     def when(self):
@@ -78,6 +80,33 @@ def named(entries):
 def rows(entries):
     """Event rows of a queryset of entries, in its order."""
     return [EventRow(*row) for row in named(entries)]
+
+
+def dates_of(entries, **lookups):
+    """Event rows of the dates of those entries that have several, one row for each date; one query."""
+    found = Occurrence.objects.filter(entry__in=entries.order_by(), **lookups).select_related("entry")
+    light = found.defer("entry__payload", "entry__search", "entry__summary")
+    return [_row_of(date) for date in light.order_by("first_day", "at", "entry__reference")]
+
+
+def _row_of(moment):
+    """The row of one date: the event's own words with this date's day, time and place."""
+    entry = moment.entry
+    period = Period(moment.first_day, moment.last_day, moment.precision)
+    return EventRow(
+        **{name: getattr(entry, name) for name in OF_ENTRY},
+        status=EventStatus.CANCELLED if moment.cancelled else entry.status,
+        precision=moment.precision,
+        date_from=moment.first_day,
+        date_to=moment.last_day,
+        sort_date=moment.first_day,
+        dates=period.to_json(),
+        venue=moment.place,
+        at=moment.at or None,
+        until=moment.until or None,
+        time_zone=moment.time_zone,
+        part=moment.label,
+    )
 
 
 def readable(reader):

@@ -1,8 +1,13 @@
 """An event's entry in words."""
 
+import re
+
 from django.utils.translation import gettext_lazy
 
-from calendar_app.choices import EventStatus
+from calendar_app.choices import EventStatus, MaterialKind, Mode
+from calendar_app.models import CalendarEntry
+from calendar_app.moments import moments_of
+from calendar_app.zones import comes_twice
 from entities.choices import ParticipationRole
 from entities.readers import Reader
 from registry.entry_page import ROLES, TONES, Shown
@@ -13,6 +18,9 @@ EVENT_ROLES = {
     ParticipationRole.CO_LEAD: gettext_lazy("Co-organised by"),
     ParticipationRole.PARTNER: gettext_lazy("With"),
 }
+# Forms of symbols that the UN's document system resolves; others stay text.
+SYMBOL = re.compile(r"(?:A|E|S|ST|DP|HRI|CCPR)(?:/[A-Za-z0-9.()&-]+){2,6}")
+DOCUMENT_SYSTEM = "https://undocs.org/"
 
 
 class ShownEvent(Shown):
@@ -40,6 +48,58 @@ class ShownEvent(Shown):
     def precision(self):
         """How exactly the dates are known: day, month, quarter, half-year, year, or "" for no date."""
         return (self.dates or {}).get("precision") or ""
+
+    @property
+    def moments(self):
+        """The dates of an event that has several, in order."""
+        return moments_of(self.payload) if self.entry.several else []
+
+    @property
+    def twice(self):
+        """Wall times that the clock shows twice that night, as they stand here: the first one is meant."""
+        told = []
+        for moment in moments_of(self.payload):
+            for day, time in ((moment.first, moment.at), (moment.last, moment.until)):
+                if time and moment.time_zone and comes_twice(day, time, moment.time_zone):
+                    told.append(time)
+        return list(dict.fromkeys(told))
+
+    @property
+    def mode_label(self):
+        """How people take part, if it is known."""
+        return Mode(self.mode).label if self.mode and self.mode != Mode.UNKNOWN else ""
+
+    @property
+    def hosts(self):
+        """Who hosts it: labels of a country and a body."""
+        found = [("country", self.host_country), ("entity", self.host_entity)]
+        return [self.words.get(kind, code) for kind, code in found if code]
+
+    @property
+    def papers(self):
+        """Documents with their address where the form of the symbol is known: list of (symbol, address)."""
+        return [
+            (symbol, DOCUMENT_SYSTEM + symbol if SYMBOL.fullmatch(symbol) else "") for symbol in self.documents or []
+        ]
+
+    @property
+    def material_rows(self):
+        """Webcast, recordings and outcome with the words of their kind."""
+        return [row | {"label": MaterialKind(row["kind"]).label} for row in self.materials or []]
+
+    def held_during(self):
+        """The event at which it takes place, if this audience reads it and the link; one query."""
+        if not self.entry.held_at or self.entry.format_number == 1:
+            return None
+        readable = CalendarEntry.objects.for_reader(Reader(self.audience)).filter(reference=self.entry.held_at)
+        return readable.values("reference", "kind", "title", "language").first()
+
+    def held_here(self):
+        """Events that take place at this one; one query."""
+        found = CalendarEntry.objects.for_reader(Reader(self.audience)).filter(
+            held_at=self.entry.reference, format_number__gt=1
+        )
+        return list(found.order_by("sort_date", "reference").values("reference", "kind", "title", "language"))
 
     def linked(self):
         """Activities that belong to it, as far as this audience reads them: a hidden one leaves no trace. One query."""

@@ -8,7 +8,7 @@ from entities.choices import ParticipationState
 from entities.kinds import kind_of
 
 # Facts about an entry, not part of what was worded and agreed: listed in formats, kept out of the hashed payload.
-LIVE_FIELDS = ("last_confirmed", "updated_at", "url", "activities")
+LIVE_FIELDS = ("last_confirmed", "updated_at", "url", "activities", "held_at")
 
 
 def make_payload(*, record, content, states, audience, format_number, network):
@@ -72,10 +72,13 @@ def outside_wording(content):
         changed["place"] = content["outside_place"] or content["place"]
     if content["outside_hides_countries"]:
         changed["countries"] = []
+        if "host_country" in content:
+            changed["host_country"] = ""
     if content["outside_hides_figures"] and "figures" in content:
         changed["figures"] = []
     if not content["names_affirmed"]:
         changed |= {"other_partners": [], "partner_countries": []}
+        changed |= {name: "" for name in ("host_country", "host_entity") if name in content}
     return changed
 
 
