@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
-from calendar_app.choices import EventStatus
+from calendar_app.choices import EventStatus, ExceptionKind, Mode
 from entities.choices import ParticipationRole
 from entities.models.entry import UNDATED
 from registry.columns import (
@@ -33,6 +33,37 @@ from registry.columns import (
 )
 from registry.hxl import SHARED
 
+
+def parts(value, words):
+    """Parts with their days and times, on lines of their own."""
+    return "\n".join(": ".join(filter(None, (row["label"], _days(row)))) for row in value or [])
+
+
+def _days(row):
+    """A part's days and times."""
+    days = " – ".join(filter(None, (row["starts"], row["ends"])))
+    times = "–".join(filter(None, (row["start_time"], row["end_time"])))
+    return ", ".join(filter(None, (days, times, row["place"])))
+
+
+def exceptions(value, words):
+    """Dates that do not follow the rule, on lines of their own."""
+    return "\n".join(
+        ", ".join(
+            filter(
+                None,
+                (
+                    f"{row['occurrence']}: {ExceptionKind(row['change']).label}",
+                    row["day"],
+                    "–".join(filter(None, (row["start_time"], row["end_time"]))),
+                    row["place"],
+                ),
+            )
+        )
+        for row in value or []
+    )
+
+
 COLUMNS = (
     Column("reference", _("Reference"), _("Stays the same for ever."), plain, width=13),
     Column("title", _("Event"), _("The title in its organisers’ words."), plain, width=50),
@@ -50,7 +81,16 @@ COLUMNS = (
     Column("start_time", _("Starts at"), _("Wall time at the place."), plain, width=9, below="dates"),
     Column("end_time", _("Ends at"), _("Wall time at the place."), plain, width=9),
     Column("time_zone", _("Time zone"), _("That the times are told in."), plain, width=16),
+    Column("parts", _("Parts"), _("Of an event that meets more than once."), parts, width=40),
+    Column("recurrence", _("Recurs by the rule"), _("As calendar programs write it (RFC 5545)."), plain, width=26),
+    Column("exceptions", _("Exceptions from the rule"), _("Dates left out, cancelled or moved."), exceptions, width=40),
+    Column("mode", _("How people take part"), _("In the room, online, or both."), choice(Mode), width=18),
     Column("place", _("Place"), _("City or venue."), plain, width=24),
+    Column("room", _("Building and room"), _("Where it is in the building."), plain, width=20),
+    Column("host_country", _("Hosting country"), _("The government that hosts it."), code("country"), width=20),
+    Column("host_entity", _("Hosting body"), _("The commission or entity that hosts it."), code("entity"), width=24),
+    Column("held_at_part", _("Held during the part"), _("Of the event at which it takes place."), plain, width=20),
+    Column("agenda_item", _("Agenda item"), _("Of that event."), plain, width=20),
     Column("countries", _("Where"), _("Countries and areas."), codes("country"), width=30, below="place"),
     Column("regions", _("Regions"), _("Regions named as such."), codes("region"), width=24, below="place"),
     Column("lead", _("Organised by"), _("The entities that hold it."), in_role(ParticipationRole.LEAD),
@@ -73,6 +113,9 @@ COLUMNS = (
     Column("terms", _("Classification"), _("SDG targets and terms of other schemes."), terms, width=34),
     Column("remark", _("Remark"), _("For readers, beside the dates."), plain, width=40, below="title"),
     Column("online_link", _("Online link"), _("Where to follow it."), plain, width=40),
+    Column("dial_in", _("Dial-in"), _("Number and code."), plain, width=24),
+    Column("materials", _("Webcast, recordings, papers"), _("With their addresses."), links, width=40),
+    Column("documents", _("Documents"), _("By symbol."), lines, width=26),
     Column("links", _("Links"), _("Further reading."), links, width=40),
     Column("source_symbol", _("Source"), _("Symbol of the document."), plain, width=22),
     Column("source_paragraph", _("Paragraph"), _("Of the source."), plain, width=11),
@@ -93,7 +136,19 @@ TAGS = SHARED | {
     "start_time": "#date+start+time",
     "end_time": "#date+end+time",
     "time_zone": "#meta+time_zone",
+    "parts": "#event+part+list",
+    "recurrence": "#date+rule",
+    "exceptions": "#date+exception+list",
+    "mode": "#event+mode",
     "place": "#loc+name",
+    "room": "#loc+room",
+    "host_country": "#country+host",
+    "host_entity": "#org+host",
+    "held_at_part": "#event+part",
+    "agenda_item": "#event+agenda",
+    "dial_in": "#contact+dial_in",
+    "materials": "#meta+url+material+list",
+    "documents": "#meta+document+list",
     "attendees": "#org+attendee+list",
     "remark": "#description+remark",
     "online_link": "#meta+url+online",
