@@ -11,7 +11,10 @@ class EntitiesConfig(AppConfig):
     verbose_name = _("entities and the gate")
 
     def ready(self):
-        """Make the code lists of this app known."""
-        from entities import code_lists  # models are loaded only now
+        """Make the code lists of this app known, and what it has to do by itself."""
+        from entities import code_lists, cycle, sharing  # models are loaded only now
 
         code_lists.register()
+        cycle.register("agreements run out", sharing.lapse)
+        cycle.register("forgotten form drafts", cycle.sweep_form_drafts)
+        cycle.register("expired sessions", cycle.sweep_sessions)

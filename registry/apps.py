@@ -12,9 +12,9 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         """Register the two kinds of record that share the matrix."""
-        from entities import withdrawals  # models are loaded only now
+        from entities import cycle, withdrawals  # models are loaded only now
         from entities.kinds import Kind, Listing, register
-        from registry import code_lists
+        from registry import code_lists, month
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
         from registry.formats import FORMATS
@@ -24,6 +24,10 @@ class RegistryConfig(AppConfig):
 
         code_lists.register()
         withdrawals.register(revise_for_withdrawal)
+        cycle.register("months planned", month.plan_editions)
+        cycle.register("months opened", month.open_due)
+        cycle.register("months closed for review", month.to_review)
+        cycle.register("months sealed", month.seal_due)
         shared = {
             "working_copy": Activity,
             "entry": MatrixEntry,

@@ -6,11 +6,11 @@ from io import StringIO
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from entities.cycle import LOCK
+from entities.cycle import LOCK, sweep_form_drafts
 from entities.models import Change, FormDraft
 from registry.models import MatrixEntry
 from tests import factories as make
@@ -29,8 +29,8 @@ def test_agreement_that_ran_out_leaves_a_tombstone_once(portal_date):
     record = make.agree(make.cleared(), "partners", until=date(2018, 3, 20))
     portal_date(date(2018, 3, 21))
 
-    assert run() == "Cycle: 1 agreements run out, 0 forgotten form drafts; expired sessions cleared.\n"
-    assert run() == "Cycle: 0 agreements run out, 0 forgotten form drafts; expired sessions cleared.\n"
+    assert "Cycle: 1 agreements run out" in run()
+    assert run() == "Cycle: nothing was due.\n"
 
     assert list(MatrixEntry.objects.filter(record=record).values_list("audience", flat=True)) == ["network"]
     kinds = Change.objects.filter(audience="partners").values_list("kind", flat=True)
@@ -43,7 +43,7 @@ def test_form_drafts_are_swept_after_90_days():
     FormDraft.objects.filter(pk=old.pk).update(saved_at=timezone.now() - timedelta(days=91))
     FormDraft.objects.filter(pk=young.pk).update(saved_at=timezone.now() - timedelta(days=89))
 
-    assert run() == "Cycle: 0 agreements run out, 1 forgotten form drafts; expired sessions cleared.\n"
+    assert "1 forgotten form drafts" in run()
 
     assert list(FormDraft.objects.all()) == [young]
 
@@ -67,3 +67,19 @@ def test_second_run_at_the_same_time_does_nothing():
         assert run() == "Cycle: another run is under way; nothing to do here.\n"
     finally:
         other.close()
+
+
+def test_a_step_that_fails_is_told_and_keeps_no_other_from_being_done(monkeypatch, caplog):
+    def broken():
+        raise OSError("the disk is full")
+
+    person = make.person()
+    draft = FormDraft.objects.create(person=person, kind="activity")
+    FormDraft.objects.filter(pk=draft.pk).update(saved_at=timezone.now() - timedelta(days=91))
+    monkeypatch.setattr("entities.cycle.STEPS", {"documents made": broken, "drafts": sweep_form_drafts})
+
+    with pytest.raises(CommandError, match=r"Cycle: documents made: the disk is full\. All else"):
+        run()
+
+    assert not FormDraft.objects.exists()
+    assert caplog.messages == ["A step of the cycle failed: documents made."]

@@ -1,6 +1,6 @@
 """The only entry of the scheduler; safe to run at any time, twice, and at once."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from entities import cycle
 
@@ -8,12 +8,15 @@ from entities import cycle
 class Command(BaseCommand):
     """Does what is due today."""
 
-    help = "Do what is due: end what agreements no longer cover, sweep forgotten form drafts and sessions."
+    help = "Do what is due: plan, open, close and seal months, end what agreements no longer cover, tidy up."
 
     def handle(self, *args, **options):
-        done = cycle.run()
+        try:
+            done = cycle.run()
+        except cycle.CycleError as error:
+            raise CommandError(f"Cycle: {error}. All else that was due is done.") from error
         if done is None:
             self.stdout.write("Cycle: another run is under way; nothing to do here.")
             return
-        told = ", ".join(f"{count} {what}" for what, count in done.items())
-        self.stdout.write(f"Cycle: {told}; expired sessions cleared.")
+        told = ", ".join(f"{count} {what}" for what, count in done.items() if count)
+        self.stdout.write(f"Cycle: {told or 'nothing was due'}.")
