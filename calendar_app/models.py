@@ -194,6 +194,11 @@ class CalendarEntry(Entry):
         }
 
     @classmethod
+    def linking_to(cls, references):
+        """The events that belong to one of the activities."""
+        return cls.objects.filter(activities__overlap=references).defer("search").order_by("reference")
+
+    @classmethod
     def columns_from(cls, payload):
         """Add the columns that only events have; an event with a rule lasts until its last date."""
         columns = super().columns_from(payload)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,12 +53,10 @@ def refresh(*records, taken_back_from=()):
             step = _step(record, gate.kind.entry, audience, entry, passage)
             if step:
                 steps.setdefault(audience.value, []).append(step)
-    touched = {*steps, *map(str, taken_back_from)}
-    for ticking in (
-        AudienceClock.objects.filter(audience__in=touched).order_by("audience__order").select_for_update(of=("self",))
-    ):
+    for ticking in _clocks({*steps, *map(str, taken_back_from)}):
         changes = []
-        for reference, change, write in steps.get(ticking.audience_id, ()):
+        own = steps.get(ticking.audience_id, [])
+        for reference, change, write in [*own, *_linking(ticking.audience_id, own)]:
             ticking.position += 1
             write(ticking.position, now)
             erase_by = now + ERASE_AFTER if change == ChangeKind.WITHDRAWN else None
@@ -77,6 +76,30 @@ def refresh(*records, taken_back_from=()):
     if taken_back_from:
         for record in records:
             withdrawals.follow(record, taken_back_from)
+
+
+def _clocks(audiences):
+    """The clocks of some audiences, locked in the order of the audiences until the transaction ends."""
+    clocks = AudienceClock.objects.filter(audience__in=audiences).order_by("audience__order")
+    return clocks.select_for_update(of=("self",))
+
+
+def _linking(audience, steps):
+    """Steps of the entries whose links lead to a record that comes or goes: they read differently from now on.
+
+    Asked for under the clock's lock, so that no entry written meanwhile is missed.
+    """
+    moved = [reference for reference, change, _write in steps if change != ChangeKind.CHANGED]
+    stepping = {reference for reference, _change, _write in steps}
+    for model in entry_models() if moved else ():
+        for entry in model.linking_to(moved).filter(audience=audience).exclude(reference__in=stepping):
+            yield entry.reference, ChangeKind.CHANGED, partial(_touch, entry)
+
+
+def _touch(entry, position, now):
+    """Let an entry tell that it reads differently."""
+    entry.position, entry.updated_at = position, now
+    entry.save(update_fields=["position", "updated_at"])
 
 
 def _let_go(gate, passages):
@@ -107,6 +130,10 @@ def _step(record, model, audience, entry, passage):
     }
     if entry and all(getattr(entry, name) == value for name, value in values.items()):
         return None
+    links = model.links_from(passage.version.content)
+    if entry and _reads_the_same(entry, values, links):
+        model.objects.filter(pk=entry.pk).update(**values, **links)
+        return None
 
     def write(position, now):
         row = entry or model(audience_id=audience.value, record=record)
@@ -116,6 +143,28 @@ def _step(record, model, audience, entry, passage):
         row.save()
 
     return record.reference, ChangeKind.CHANGED if entry else ChangeKind.CREATED, write
+
+
+def _reads_the_same(entry, values, links):
+    """Does the audience read the same before and after? Then it must not notice that anything happened:
+
+    a newer version may differ only in what other audiences read, and an agreement may only last longer.
+    """
+    lapsed = entry.readable_until and entry.readable_until < clock.today()
+    seen = all(getattr(entry, name) == values[name] for name in ("payload", "last_confirmed"))
+    return seen and not lapsed and not _readable_among(entry, links)
+
+
+def _readable_among(entry, links):
+    """The links that differ from the entry's own and lead to what its audience reads."""
+    differing = {reference for name, found in links.items() for reference in set(found) ^ set(getattr(entry, name))}
+    return differing and {
+        reference
+        for model in entry_models()
+        for reference in model.objects.filter(audience=entry.audience_id, reference__in=differing).values_list(
+            "reference", flat=True
+        )
+    }
 
 
 def _columns(model, passage):

@@ -42,6 +42,7 @@ PUBLIC = {
     "api",
     "api-docs",
     "api-openapi",
+    "api-changes",
     "api-activities",
     "api-activity",
     "api-mandates",

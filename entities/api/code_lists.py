@@ -20,6 +20,7 @@ from ungass_portal.lib.keyset import Order, page
 class CodeView(ReadingView):
     """Reads one code list. Subclasses name the model's `code` column and write a row as a dict."""
 
+    tag = "Code lists"
     code = "code"
     columns = {}  # name of each member -> (type, what it means), for the documentation
 

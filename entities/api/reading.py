@@ -29,6 +29,9 @@ class ReadingView(APIView):
     permission_classes = ()
     parameters = ()  # names of query parameters that are no filters
     objects_given = 1  # how many records the answer holds: counted for its token
+    component = ""  # name of the schema of what it gives, where its own name does not say it
+    single = False  # does it give one object, though its address names none?
+    tag = ""  # the heading that it stands under in the documentation
 
     def get(self, request, **kwargs):
         """Answer from the reader's own entries."""

@@ -36,6 +36,7 @@ class EntryView(ReadingView):
     """Reads entries of one kind of record."""
 
     kind = ""
+    tag = "Records"
 
     @property
     def entries(self):
@@ -157,3 +158,9 @@ def prefix_of(kind):
 def address_of(kind):
     """Where the pages of a kind's records are, without the reference: reversing it per row would cost most."""
     return settings.SITE_URL + reverse(f"{kind}-detail", args=["REFERENCE"]).removesuffix("REFERENCE/")
+
+
+def address_in_api(reference):
+    """Where a record stands in the API."""
+    kinds = {prefix: kind for kind, prefix in REFERENCE_PREFIXES.items()}
+    return settings.SITE_URL + reverse(f"api-{kinds[reference.split('-')[0]]}", args=[reference])

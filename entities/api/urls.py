@@ -1,10 +1,11 @@
-"""Addresses of entities, countries and regions in the API."""
+"""Addresses of changes, entities, countries and regions in the API."""
 
 from django.urls import path
 
-from entities.api import code_lists
+from entities.api import changes, code_lists
 
 urlpatterns = [
+    path("changes/", changes.ChangeList.as_view(), name="api-changes"),
     path("entities/", code_lists.EntityList.as_view(), name="api-entities"),
     path("entities/<str:code>/", code_lists.EntityDetail.as_view(), name="api-entity"),
     path("countries/", code_lists.CountryList.as_view(), name="api-countries"),

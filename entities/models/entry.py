@@ -116,6 +116,11 @@ class Entry(models.Model):
         return {}
 
     @classmethod
+    def linking_to(cls, references):
+        """The entries whose links lead to one of the records."""
+        return cls.objects.none()
+
+    @classmethod
     def columns_from(cls, payload):
         """The columns that lists filter and sort by, computed from a payload and nothing else.
 

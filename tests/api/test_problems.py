@@ -26,6 +26,7 @@ DETAILS = {
 ADDRESSES = [
     "/api/v1/",
     "/api/v1/openapi.json",
+    "/api/v1/changes/",
     *(f"/api/v1/{name}/" for name in (*RECORDS, *CODES)),
     *(f"/api/v1/{name}/{code}/" for name, code in DETAILS.items()),
 ]
@@ -117,6 +118,11 @@ def test_every_wrong_value_of_a_list_of_records_is_named(client, some_of_each, n
         ("terms/?limit=x", "limit"),
         ("terms/?after=x", "after"),
         ("chapters/?before=x", "before"),
+        ("changes/?limit=0", "limit"),
+        ("changes/?since=x", "since"),
+        ("changes/?since=%00", "since"),
+        ("changes/?since=é", "since"),
+        ("changes/?after=x", "after"),
     ],
 )
 def test_every_wrong_value_elsewhere_is_named(client, some_of_each, address, parameter):

@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from inspect import cleandoc
 
 from django.utils.translation import get_language, override
 from drf_spectacular.generators import SchemaGenerator
@@ -40,6 +41,7 @@ WORDS = {
     "limit": f"How many to give, {LIMIT} unless told otherwise.",
     "sort": "Order; `-` turns it round. Only orders by reference promise that nothing repeats.",
     "fields": "Fields to give, separated by commas.",
+    "since": "Cursor: what happened after it. Take it from `cursor`; `now` for what happens from now on.",
 }
 
 
@@ -53,12 +55,12 @@ class PortalSchema(AutoSchema):
         view, detail = self.view, "{" in path
         name = component_of(type(view))
         summary, _blank, rest = (view.__doc__ or "").partition("\n")
-        shape = f"#/components/schemas/{name if detail else name + 'List'}"
+        shape = f"#/components/schemas/{name if detail or view.single else name + 'List'}"
         return {
             "operationId": f"{path.strip('/').split('/')[2]}_{'read' if detail else 'list'}",
-            "tags": ["Records" if isinstance(view, EntryView) else "Code lists"],
+            "tags": [view.tag],
             "summary": summary,
-            "description": rest.strip() or summary,
+            "description": cleandoc(rest) or summary,
             "parameters": [*parameters_of(view), *path_parameters(view, detail)],
             "security": [{}, {"token": []}, {"session": []}],
             "responses": responses(shape, gone=detail and isinstance(view, EntryView), detail=detail),
@@ -67,7 +69,7 @@ class PortalSchema(AutoSchema):
 
 def component_of(view):
     """The name of the schema of what a view class gives."""
-    return view.__name__.removesuffix("List").removesuffix("Detail")
+    return view.component or view.__name__.removesuffix("List").removesuffix("Detail")
 
 
 def responses(reference, *, gone, detail):
@@ -131,6 +133,15 @@ def path_parameters(view, detail):
     return [{"name": name, "in": "path", "required": True, "description": words, "schema": {"type": "string"}}]
 
 
+def schemas_of(view):
+    """What a view gives, by the name of its schema."""
+    name = component_of(view)
+    if name in shapes.OTHERS:
+        return shapes.OTHERS[name]()
+    shape = shapes.record_shape(view.kind) if issubclass(view, EntryView) else shapes.code_shape(view.columns)
+    return {name: shape, f"{name}List": shapes.list_shape(name)}
+
+
 def complete(result, generator, request, public):
     """Postprocessing: add schemas, answers and ways to authenticate."""
     views = {callback.cls for _path, _regex, _method, callback in generator.endpoints}
@@ -138,9 +149,7 @@ def complete(result, generator, request, public):
     for view in views:
         if not issubclass(view, ReadingView):
             continue
-        name = component_of(view)
-        shape = shapes.record_shape(view.kind) if issubclass(view, EntryView) else shapes.code_shape(view.columns)
-        schemas |= {name: shape, f"{name}List": shapes.list_shape(name)}
+        schemas |= schemas_of(view)
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     result["components"] = {
         "schemas": dict(sorted(schemas.items())),

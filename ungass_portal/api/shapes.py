@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from entities.audiences import Reading
-from entities.choices import ParticipationState
+from entities.choices import ChangeKind, ParticipationState
 from entities.content import CodeField
 from entities.differences import label_of
 from entities.kinds import kind_of
@@ -133,3 +133,42 @@ def list_shape(name):
         },
         "additionalProperties": False,
     }
+
+
+def change_shapes():
+    """The JSON schemas of changes and of a page of them."""
+    address = {"type": "string", "format": "uri"}
+    moment = {"type": "string", "format": "date-time"}
+    kinds = [{"$ref": f"#/components/schemas/{name}"} for name in ("Activity", "Mandate", "Event")]
+    members = {
+        "reference": {"type": "string", "description": "The record that it happened to."},
+        "kind": {"type": "string", "enum": ChangeKind.values, "description": "What happened, for your audience."},
+        "at": moment | {"description": "When it happened."},
+        "cursor": {"type": "string", "description": "The place after this change."},
+        "url": address | {"description": "The record in the API; 410 once it is withdrawn."},
+        "erase_by": {
+            "type": ["string", "null"],
+            "format": "date-time",
+            "description": "Withdrawn: erase every copy by then. Else null.",
+        },
+        "record": {
+            "anyOf": [*kinds, {"type": "null"}],
+            "description": "The record as you read it now; null once you do not read it any more.",
+        },
+    }
+    page = {
+        "cursor": {"type": "string", "description": "Keep it; send it as `since` when you ask again."},
+        "more": {"type": "boolean", "description": "Is there more already? Else come back later."},
+        "next": address | {"description": "What comes after this page, now or later; never null."},
+        "results": {"type": "array", "items": {"$ref": "#/components/schemas/Change"}},
+    }
+    return {"Change": whole(members), "ChangeList": whole(page)}
+
+
+def whole(members):
+    """The JSON schema of an object that always has all of its members, and no others."""
+    return {"type": "object", "required": list(members), "properties": members, "additionalProperties": False}
+
+
+# What is neither a record nor a row of a code list, by the name of its schema.
+OTHERS = {"Change": change_shapes}

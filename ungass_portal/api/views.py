@@ -16,7 +16,8 @@ from ungass_portal.api import docs, schema
 from ungass_portal.lib.filters import check_parameters
 
 LISTS = (
-    "activities", "mandates", "events", "entities", "chapters", "recommendations", "countries", "regions", "terms"
+    "activities", "mandates", "events", "entities", "chapters", "recommendations", "countries", "regions", "terms",
+    "changes",
 )  # fmt: skip
 
 
