@@ -43,6 +43,7 @@ PUBLIC = {
     "api-docs",
     "api-openapi",
     "api-changes",
+    "api-summary",
     "api-activities",
     "api-activity",
     "api-mandates",

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from registry.api import code_lists, views
+from registry.api import code_lists, summary, views
 
 urlpatterns = [
+    path("summary/", summary.SummaryView.as_view(), name="api-summary"),
     path("activities/", views.ActivityList.as_view(), name="api-activities"),
     path("activities/<str:reference>/", views.ActivityDetail.as_view(), name="api-activity"),
     path("mandates/", views.MandateList.as_view(), name="api-mandates"),

@@ -4,6 +4,7 @@ import base64
 from datetime import UTC, date, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 
 from entities import desk, review, sharing
@@ -58,7 +59,7 @@ class TestChanges:
         gone = Change.objects.get(audience="public", kind="withdrawn")
         assert [row["erase_by"] for row in page["results"]] == [None] * 3 + [in_utc(gone.erase_by)]
         assert page["results"][0]["record"] == client.get(page["results"][0]["url"]).json()
-        assert page["next"] == f"http://127.0.0.1:8000{ADDRESS}?since={page['cursor']}"
+        assert page["next"] == f"{settings.SITE_URL}{ADDRESS}?since={page['cursor']}"
 
     def test_whoever_follows_gets_each_change_once(self, client, django_assert_max_num_queries):
         make.code_lists()

@@ -12,6 +12,7 @@ from entities.api.code_lists import CodeView
 from entities.api.reading import LIMIT, MOST, ReadingView
 from entities.api.records import EntryList, EntryView
 from entities.audiences import Reading
+from registry.summary import DIMENSIONS
 from ungass_portal.api import shapes
 from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
 
@@ -41,6 +42,8 @@ WORDS = {
     "limit": f"How many to give, {LIMIT} unless told otherwise.",
     "sort": "Order; `-` turns it round. Only orders by reference promise that nothing repeats.",
     "fields": "Fields to give, separated by commas.",
+    "rows": "What to count by.",
+    "columns": "A second dimension to count by.",
     "since": "Cursor: what happened after it. Take it from `cursor`; `now` for what happens from now on.",
 }
 
@@ -118,6 +121,8 @@ def _schema(name, view):
     """The schema of a parameter that is no filter."""
     if name == "as":
         return {"type": "string", "enum": Reading.values}
+    if name in ("rows", "columns"):
+        return {"type": "string", "enum": list(DIMENSIONS)} | ({"default": "chapter"} if name == "rows" else {})
     if name == "limit":
         return {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
     if name == "sort" and isinstance(view, EntryList):

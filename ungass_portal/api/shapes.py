@@ -9,6 +9,7 @@ from entities.content import CodeField
 from entities.differences import label_of
 from entities.kinds import kind_of
 from entities.payload import current_format
+from registry.summary import DIMENSIONS, NUMBERS
 
 PROBLEM = {
     "type": "object",
@@ -165,10 +166,37 @@ def change_shapes():
     return {"Change": whole(members), "ChangeList": whole(page)}
 
 
+def summary_shape():
+    """The JSON schema of a summary."""
+    code = {"type": "string", "description": "A code of the dimension, or “none”."}
+    number = {"type": "integer", "minimum": 0}
+    total = {"type": "array", "items": whole({"code": code, "activities": number})}
+    names = {"type": "string", "enum": list(DIMENSIONS)}
+    share = {"type": ["number", "null"], "description": "Share of joint activities; null where there are none."}
+    members = {
+        "rows": names | {"description": "The dimension of the rows."},
+        "columns": {
+            "type": ["string", "null"],
+            "enum": [*DIMENSIONS, None],
+            "description": "The dimension of the columns.",
+        },
+        "numbers": whole(dict.fromkeys(NUMBERS, number) | {"joint_share": share})
+        | {"description": "All activities that were counted, each once."},
+        "row_totals": total | {"description": "Activities of each row, each once."},
+        "column_totals": total | {"description": "Activities of each column, each once."},
+        "results": {
+            "type": "array",
+            "items": whole({"row": code, "column": code, "activities": number}),
+            "description": "Cells that are not empty.",
+        },
+    }
+    return {"Summary": whole(members)}
+
+
 def whole(members):
     """The JSON schema of an object that always has all of its members, and no others."""
     return {"type": "object", "required": list(members), "properties": members, "additionalProperties": False}
 
 
 # What is neither a record nor a row of a code list, by the name of its schema.
-OTHERS = {"Change": change_shapes}
+OTHERS = {"Change": change_shapes, "Summary": summary_shape}
