@@ -40,6 +40,7 @@ class ChangeList(ReadingView):
         more, rows = len(rows) > limit, rows[:limit]
         last = make_cursor(reader.audience, rows[-1].position if rows else since)
         records = records_of(rows, reader)
+        self.objects_given = len(records)
         following = f"{settings.SITE_URL}{request.path}?{query_with(request.GET, since=last)}"
         head = f'{{"cursor": "{last}", "more": {json.dumps(more)}, "next": {json.dumps(following)}, "results": ['
         return head + ",\n".join(change_text(row, records) for row in rows) + "]}"
