@@ -19,7 +19,7 @@ from entities.models import TokenUsage
 FLUSH_AFTER = 10  # seconds
 SHOWN = timedelta(days=30)
 # Names of the addresses by which a mirror stays in step.
-IN_STEP = ("api-changes", "api-dump")
+IN_STEP = ("api-changes", "api-dump-file")
 ADD = """
     INSERT INTO entities_tokenusage AS known (token_id, day, calls, objects_given, errors, last_sync_at)
     VALUES {rows}

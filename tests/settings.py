@@ -1,6 +1,9 @@
 """The portal's settings as the tests want them, whatever the shell says."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from ungass_portal.lib import devpg
 
@@ -25,5 +28,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DUMP_ROOT = tempfile.mkdtemp(prefix="ungass-dumps-")
+atexit.register(shutil.rmtree, DUMP_ROOT, ignore_errors=True)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

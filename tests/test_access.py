@@ -43,6 +43,8 @@ PUBLIC = {
     "api-docs",
     "api-openapi",
     "api-changes",
+    "api-dump",
+    "api-dump-file",
     "api-summary",
     "api-activities",
     "api-activity",

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -219,6 +220,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "ungass_portal.lib.static_files.HashedStaticFiles"},
 }
+
+# --- Files that are made anew when they are missing -------------------------------
+DUMP_ROOT = env.text("DUMP_ROOT") or (DATA_DIR / "dumps" if DEVELOPMENT else Path(gettempdir()) / "ungass-dumps")
 
 # --- API ------------------------------------------------------------------------
 REST_FRAMEWORK = {

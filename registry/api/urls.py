@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from registry.api import code_lists, summary, views
+from registry.api import code_lists, dumps, summary, views
 
 urlpatterns = [
+    path("dump/", dumps.DumpList.as_view(), name="api-dump"),
+    path("dump/<str:name>", dumps.DumpFile.as_view(), name="api-dump-file"),
     path("summary/", summary.SummaryView.as_view(), name="api-summary"),
     path("activities/", views.ActivityList.as_view(), name="api-activities"),
     path("activities/<str:reference>/", views.ActivityDetail.as_view(), name="api-activity"),

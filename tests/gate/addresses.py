@@ -68,6 +68,7 @@ def values(registry):
         "iso3": ["aut", "fra", "zzz"],
         "code": ["1(a)", "9(z)", "sdg:3.5"],
         "kind": ["activities", "events"],
+        "name": ["records.ndjson", "matrix.csv", "calendar.csv", "nothing.csv"],
     }
 
 

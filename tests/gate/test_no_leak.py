@@ -1,14 +1,16 @@
 """What a reader may not see changes not one byte of what that reader gets."""
 
+import shutil
 from datetime import UTC, datetime
 from unittest import mock
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from entities import labels
+from entities import labels, reading_state
 from entities.models.entry import EntryQuerySet
 from tests.gate.addresses import addresses
 from tests.gate.registries import Registry
@@ -19,10 +21,17 @@ NOON = datetime(2018, 3, 12, 12, tzinfo=UTC)
 READERS = [("public", None), ("partners", "partner"), ("network", "viewer")]
 
 
+def forget():
+    """Nothing that was made for one registry may answer for the other, or a leak would not show."""
+    labels._cache.version = None
+    reading_state._kept.clear()
+    shutil.rmtree(settings.DUMP_ROOT, ignore_errors=True)
+
+
 def answers(audience, who, *, with_hidden):
     """All answers of a registry built in a transaction that is taken back afterwards."""
     with transaction.atomic(), time_machine.travel(NOON, tick=False):
-        labels._cache.version = None
+        forget()
         registry = Registry(audience, with_hidden=with_hidden).build()
         client = Client(raise_request_exception=False)
         if who:

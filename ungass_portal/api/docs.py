@@ -2,6 +2,9 @@
 
 from django.conf import settings
 
+# Lists that say more than the rows on a page of them.
+WHOLE_LISTS = ("ChangeList", "DumpList")
+
 
 def reference(document):
     """What the page of the API shows, taken from the document and nothing else."""
@@ -12,7 +15,7 @@ def reference(document):
         "shapes": [
             {"name": name, "rows": _rows(shape)}
             for name, shape in components["schemas"].items()
-            if name != "Problem" and not name.endswith("List")
+            if name != "Problem" and "properties" in shape and (not name.endswith("List") or name in WHOLE_LISTS)
         ],
         "problem": _rows(components["schemas"]["Problem"]),
         "statuses": [
@@ -27,7 +30,7 @@ def _groups(document, components):
     groups = {}
     for path, methods in document["paths"].items():
         operation = methods["get"]
-        shape = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]
+        shape = next(iter(operation["responses"]["200"]["content"].values()))["schema"]["$ref"].split("/")[-1]
         groups.setdefault(operation["tags"][0], []).append(
             {
                 "id": operation["operationId"],

@@ -12,6 +12,8 @@ from entities.api.code_lists import CodeView
 from entities.api.reading import LIMIT, MOST, ReadingView
 from entities.api.records import EntryList, EntryView
 from entities.audiences import Reading
+from registry.api.dumps import DumpFile
+from registry.dumps import names
 from registry.summary import DIMENSIONS
 from ungass_portal.api import shapes
 from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
@@ -32,6 +34,7 @@ ERRORS = {
     "404": "There is nothing here that you may read.",
     "405": "Only GET and HEAD are answered.",
     "406": "Only JSON is given.",
+    "416": "The file has no such part.",
     "410": "You could read this once; it was withdrawn. Drop your copies.",
     "503": "The database cannot be reached for the moment.",
 }
@@ -60,13 +63,13 @@ class PortalSchema(AutoSchema):
         summary, _blank, rest = (view.__doc__ or "").partition("\n")
         shape = f"#/components/schemas/{name if detail or view.single else name + 'List'}"
         return {
-            "operationId": f"{path.strip('/').split('/')[2]}_{'read' if detail else 'list'}",
+            "operationId": f"{path.strip('/').split('/')[2]}_{'read' if detail or view.single else 'list'}",
             "tags": [view.tag],
             "summary": summary,
             "description": cleandoc(rest) or summary,
             "parameters": [*parameters_of(view), *path_parameters(view, detail)],
             "security": [{}, {"token": []}, {"session": []}],
-            "responses": responses(shape, gone=detail and isinstance(view, EntryView), detail=detail),
+            "responses": responses(view, shape, gone=detail and isinstance(view, EntryView), detail=detail),
         }
 
 
@@ -75,12 +78,25 @@ def component_of(view):
     return view.component or view.__name__.removesuffix("List").removesuffix("Detail")
 
 
-def responses(reference, *, gone, detail):
+def responses(view, reference, *, gone, detail):
     """The answers of an operation."""
-    content = {"application/json": {"schema": {"$ref": reference}}}
+    content = {kind: {"schema": {"$ref": reference}} for kind in view.media}
     headers = {"ETag": {"description": "To be sent back as If-None-Match.", "schema": {"type": "string"}}}
     found = {"200": {"description": "What you may read.", "content": content, "headers": headers}}
-    wanted = ["304", "400", "401", *(["404"] if detail else []), "405", "406", *(["410"] if gone else []), "503"]
+    if view.in_parts:
+        found["206"] = {"description": "The part that `Range` asks for.", "content": content, "headers": headers}
+        gone = False
+    wanted = [
+        *(["416"] if view.in_parts else []),
+        "304",
+        "400",
+        "401",
+        *(["404"] if detail else []),
+        "405",
+        "406",
+        *(["410"] if gone else []),
+        "503",
+    ]
     return found | {status: {"$ref": f"#/components/responses/{_name(status)}"} for status in wanted}
 
 
@@ -134,8 +150,12 @@ def path_parameters(view, detail):
     """The code or reference in the address."""
     if not detail:
         return []
-    name, words = ("code", "Its code.") if isinstance(view, CodeView) else ("reference", "Its reference.")
-    return [{"name": name, "in": "path", "required": True, "description": words, "schema": {"type": "string"}}]
+    name, words, schema = "reference", "Its reference.", {"type": "string"}
+    if isinstance(view, CodeView):
+        name, words = "code", "Its code."
+    if isinstance(view, DumpFile):
+        name, words, schema = "name", "Its name.", {"type": "string", "enum": list(names())}
+    return [{"name": name, "in": "path", "required": True, "description": words, "schema": schema}]
 
 
 def schemas_of(view):

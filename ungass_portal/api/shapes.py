@@ -193,10 +193,34 @@ def summary_shape():
     return {"Summary": whole(members)}
 
 
+def dump_shapes():
+    """The JSON schemas of the list of dumps and of what a dump is."""
+    text = {"type": "string"}
+    files = {
+        "name": text | {"description": "Its name."},
+        "format": text | {"description": "Its media type."},
+        "url": text | {"format": "uri", "description": "Where it is."},
+    }
+    members = {
+        "audience": text | {"enum": Reading.values, "description": "The audience that you read as."},
+        "handling": text | {"description": "How the files may be handled."},
+        "terms": text | {"description": "What may be done with them."},
+        "attribution": text | {"description": "How to name the source."},
+        "cursor": text | {"description": "Where to follow `changes/` from once you have the files."},
+        "results": {"type": "array", "items": {"$ref": "#/components/schemas/Dump"}},
+    }
+    return {"Dump": whole(files), "DumpList": whole(members)}
+
+
+def dump_file_shape():
+    """The JSON schema of the bytes of a file."""
+    return {"DumpFile": {"type": "string", "description": "The file."}}
+
+
 def whole(members):
     """The JSON schema of an object that always has all of its members, and no others."""
     return {"type": "object", "required": list(members), "properties": members, "additionalProperties": False}
 
 
 # What is neither a record nor a row of a code list, by the name of its schema.
-OTHERS = {"Change": change_shapes, "Summary": summary_shape}
+OTHERS = {"Change": change_shapes, "Summary": summary_shape, "Dump": dump_shapes, "DumpFile": dump_file_shape}
