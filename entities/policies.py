@@ -28,6 +28,7 @@ class Action(StrEnum):
     SETTLE = "settle a proposal"
     AGREE = "agree to share"
     CONFIRM = "confirm or decline a participation"
+    CONFIRM_TRUE = "say “still true” of"
 
 
 S, A = RecordState, Action
@@ -54,6 +55,7 @@ ALLOWED = {
     **{(A.SETTLE, state): LEAD for state in (S.DRAFT, S.RETURNED, S.CLEAN)},
     **{(A.AGREE, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
     **{(A.CONFIRM, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
+    (A.CONFIRM_TRUE, S.CLEAN): LEAD,
 }
 
 

@@ -11,8 +11,8 @@ from entities.choices import Outcome, ParticipationState, RecordState
 from entities.differences import differences
 from entities.gate import Gate
 from entities.labels import labels
-from entities.models import Participation, Record, Version
-from entities.quality import hints
+from entities.models import Participation, Record, User, Version
+from entities.quality import findings
 from entities.review import has_lead
 
 REFERENCE = re.compile(r"(ACT|MAN|EVT)-\d{6}")
@@ -90,10 +90,16 @@ def reading(version, by):
         "first": before is None,
         "changes": differences(record.kind, before, content),
         "language": content["language"],
-        "hints": hints(record.kind, content),
+        "findings": findings(record.kind, content, people=names_of_people()),
         "needs_reason": needs_reason(version, by),
         "outside": going_outside(version),
     }
+
+
+def names_of_people():
+    """Full names of everybody who has an account: none of them belongs into a wording. One query."""
+    names = User.objects.filter(name__contains=" ").values_list("name", flat=True)
+    return list(names)
 
 
 def going_outside(version):

@@ -128,7 +128,8 @@ def _step(record, model, audience, entry, passage):
         "readable_until": passage.until,
         "last_confirmed": readable_last_confirmed(record, audience, passage.format_number),
     }
-    if entry and all(getattr(entry, name) == value for name, value in values.items()):
+    differing = [name for name, value in values.items() if not entry or getattr(entry, name) != value]
+    if not differing:
         return None
     links = model.links_from(passage.version.content)
     if entry and _reads_the_same(entry, values, links):
@@ -139,7 +140,9 @@ def _step(record, model, audience, entry, passage):
         row = entry or model(audience_id=audience.value, record=record)
         for name, value in (values | _columns(model, passage)).items():
             setattr(row, name, value)
-        row.position, row.updated_at = position, now
+        row.position = position
+        if differing != ["last_confirmed"]:  # a later confirmation is no new wording
+            row.updated_at = now
         row.save()
 
     return record.reference, ChangeKind.CHANGED if entry else ChangeKind.CREATED, write

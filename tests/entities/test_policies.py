@@ -85,6 +85,7 @@ TABLE = {
         "partner focal point": "DFSRC",
         "secretariat": "DFSRC",
     },
+    Action.CONFIRM_TRUE: {"lead focal point": "C", "lead deputy": "C", "co-lead focal point": "C"},
 }
 # What the secretariat may besides, where no leading entity has a focal point.
 STAND_IN = {
@@ -103,6 +104,7 @@ STAND_IN = {
     Action.SETTLE: "DRC",
     Action.AGREE: "DFSRC",
     Action.CONFIRM: "DFSRC",
+    Action.CONFIRM_TRUE: "C",
 }
 
 

@@ -55,16 +55,28 @@ def _count(reader):
     here = Q(gone__isnull=True) | Q(gone__lt=F("last"))
     sums = {"withdrawn": Count("reference", filter=Q(gone=F("last"), fresh=False))}
     for kind, prefix in REFERENCE_PREFIXES.items():
-        of_kind = here & Q(reference__startswith=prefix)
-        sums[f"new_{kind}"] = Count("reference", filter=of_kind & Q(fresh=True))
-        sums[f"changed_{kind}"] = Count("reference", filter=of_kind & Q(fresh=False))
+        sums[f"new_{kind}"] = Count("reference", filter=here & Q(reference__startswith=prefix, fresh=True))
     counted = records.aggregate(**sums)
     touched = about.entries(reader).filter(updated_at__gte=first_moment())
-    return counted | {
-        "entities": sorted(tallies.by_entity(touched)),
-        "chapters": about.by_chapter(touched),
-        "newest": _newest(reader),
-    }
+    return (
+        counted
+        | _reworded(reader, counted)
+        | {
+            "entities": sorted(tallies.by_entity(touched)),
+            "chapters": about.by_chapter(touched),
+            "newest": _newest(reader),
+        }
+    )
+
+
+def _reworded(reader, counted):
+    """How many of each kind have a new wording and are not new: a mere “still true” changes none."""
+    found = {f"changed_{kind}": 0 for kind in REFERENCE_PREFIXES}
+    for model in (MatrixEntry, CalendarEntry):
+        rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment()).order_by()
+        for row in rows.values("kind").annotate(count=Count("pk")):
+            found[f"changed_{row['kind']}"] = max(0, row["count"] - counted[f"new_{row['kind']}"])
+    return found
 
 
 def _newest(reader):

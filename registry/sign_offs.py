@@ -1,0 +1,103 @@
+"""The entities' word for the month: who is expected to give it, and what it confirms."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entities.choices import Rhythm, Role
+from entities.confirming import date_rows, lock_all
+from entities.history import acting
+from entities.models import Entity, NetworkMembership
+from entities.roles import entities_of, is_secretariat
+from registry.choices import EditionState, SignOffWord
+from registry.models import Edition, SignOff
+from registry.month_rows import MonthRows
+from registry.querysets import UNDER_WAY
+from ungass_portal.lib import clock
+from ungass_portal.lib.problems import ProcessError
+
+QUARTERS_END = (3, 6, 9, 12)
+
+
+def expected(edition):
+    """Entities whose word the month waits for: monthly ones, quarterly ones at a quarter's end, none that only read."""
+    rhythms = [Rhythm.MONTHLY, Rhythm.QUARTERLY] if edition.month.month in QUARTERS_END else [Rhythm.MONTHLY]
+    day = timezone.localtime(edition.deadline_at).date()
+    rows = NetworkMembership.objects.filter(starts__lte=day, rhythm__in=rhythms).exclude(ends__lt=day)
+    return Entity.objects.filter(pk__in=rows.values("entity"))
+
+
+def words(edition):
+    """The newest sign-off of each entity that has given one: primary key of the entity to sign-off. One query."""
+    return {row.entity_id: row for row in edition.sign_offs.select_related("by").order_by("pk")}
+
+
+def missing(edition):
+    """Entities that are expected and have not signed off."""
+    return expected(edition).exclude(pk__in=edition.sign_offs.values("entity"))
+
+
+def speaks_for(user, entity):
+    """May the person give the entity's word: as focal point or deputy, or in the secretariat on its behalf?"""
+    return entity.pk in entities_of(user, Role.FOCAL_POINT) or is_secretariat(user)
+
+
+@transaction.atomic
+def sign_off(*, edition, entity, word, by, remark="", evidence=""):
+    """Give an entity's word for the month; a newer word replaces an earlier one, which is kept.
+
+    It confirms the rows that the entity leads and that are neither in doubt nor in work. The edition's row is
+    locked first, as sealing locks it, so that a word is either in time or refused.
+    """
+    edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    if edition.state not in UNDER_WAY:
+        raise ProcessError(_closed(edition))
+    on_behalf = _on_behalf(by, entity, evidence)
+    if word == SignOffWord.NOTHING and _rows(edition, entity).total:
+        raise ProcessError(_("%(entity)s leads records, so say “updated” or “no change”.") % {"entity": entity})
+    with acting(by, remark.strip()):
+        row = SignOff.objects.create(
+            edition=edition,
+            entity=entity,
+            word=SignOffWord(word),
+            remark=remark.strip(),
+            by=by,
+            at=clock.now(),
+            late=clock.now() > edition.deadline_at,
+            on_behalf=on_behalf,
+            evidence=evidence.strip() if on_behalf else "",
+        )
+        confirmed = lock_all(_rows(edition, entity).unchanged)
+        # Locked now, so sorted again: somebody may have begun to change one in the meantime.
+        still = {record.pk for record in _rows(edition, entity).unchanged}
+        date_rows([record for record in confirmed if record.pk in still], by=by)
+    return row
+
+
+def _rows(edition, entity):
+    return MonthRows.of(edition, [entity.pk])
+
+
+def _closed(edition):
+    """Why nobody signs off now."""
+    if edition.state == EditionState.SEALED:
+        return _("%(month)s is sealed. What changes now goes into the next edition.") % {"month": edition}
+    return _("%(month)s is not open yet.") % {"month": edition}
+
+
+def _on_behalf(by, entity, evidence):
+    """Does the person speak on the entity's behalf? Refused without a role that holds today."""
+    if entity.pk in entities_of(by, Role.FOCAL_POINT):
+        return False
+    if is_secretariat(by):
+        if not evidence.strip():
+            raise ProcessError(_("Signing off on behalf of an entity needs evidence: an e-mail or a letter."))
+        return True
+    past = by.memberships.filter(entity=entity, role=Role.FOCAL_POINT, ends__lt=clock.today()).order_by("-ends").first()
+    if past:
+        raise ProcessError(
+            _("Your role as focal point of %(entity)s ended on %(day)s, so you cannot sign off for it.")
+            % {"entity": entity, "day": date_format(past.ends, "j F Y")}
+        )
+    raise ProcessError(_("Only a focal point of %(entity)s signs off for it.") % {"entity": entity})
