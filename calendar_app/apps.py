@@ -12,8 +12,9 @@ class CalendarAppConfig(AppConfig):
 
     def ready(self):
         """Register events as a kind of record."""
+        from calendar_app.choices import EventStatus  # models are loaded only now
         from calendar_app.columns import COLUMNS, ON_PAPER, TAGS, by_date
-        from calendar_app.content import EventContent  # models are loaded only now
+        from calendar_app.content import EventContent
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
         from entities.kinds import Kind, Listing, register
@@ -27,5 +28,6 @@ class CalendarAppConfig(AppConfig):
                 formats=FORMATS,
                 form="calendar_app.forms.EventForm",
                 listing=Listing("calendar", _("Calendar"), COLUMNS, ON_PAPER, TAGS, place=by_date),
+                over=EventStatus.HELD,
             )
         )

@@ -174,6 +174,19 @@ def add_progress(*, record, text, by, on=None):
 
 
 @transaction.atomic
+def close(*, record, on, by, text=""):
+    """Say that it is over, with its last day; a record whose start is not known keeps its dates as they are."""
+    record = lock(record)
+    content, today = record.working_copy.content(), clock.today().isoformat()
+    changes = {"status": kind_of(record.kind).over}
+    if (content["dates"] or {}).get("from"):
+        changes["dates"] = content["dates"] | {"to": on.isoformat()}
+    if text.strip():
+        changes["progress"] = [*content["progress"], {"date": today, "text": text}]
+    return save(record=record, content=content | changes, base_revision=record.revision, by=by)
+
+
+@transaction.atomic
 def discard(*, record, by):
     """Delete a draft that was never submitted; it can be taken back."""
     record = lock(record)

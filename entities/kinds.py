@@ -31,6 +31,7 @@ class Kind:
     formats: dict  # audience -> {format number: tuple of field names}
     form: str  # dotted path of the desk's form, imported late: forms read this registry
     listing: Listing
+    over: str  # the status of something that has taken place
 
     @property
     def columns(self):

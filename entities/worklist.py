@@ -1,8 +1,10 @@
 """What lies on a person's desk: what needs the person, what is in work, submitted and published."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Window
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from entities.choices import (
@@ -17,8 +19,10 @@ from entities.choices import (
 from entities.kinds import entry_models
 from entities.models import Agreement, FormDraft, Membership, Participation, Proposal, Record, Revision, Version
 from entities.roles import entities_of, is_secretariat
+from ungass_portal.lib import clock
 
 SHORT, LONG = 25, 100
+LAPSES_WITHIN = timedelta(days=31)
 WORDING = ("activity", "event")
 
 
@@ -97,6 +101,7 @@ def needs(side, words=""):
         _to_approve(side, words),
         _proposals(side, words),
         _asked_to_share(side, words),
+        _lapsing(side, words),
     ]
     return Listing([item for items, _total in groups for item in items], sum(total for _items, total in groups))
 
@@ -116,7 +121,7 @@ def in_state(side, states, words="", *, limit=SHORT, after=""):
     """Records in some states, by reference, with who reads them now."""
     rows = _searched(side.records(), words).filter(state__in=states)
     rows = rows.annotate(
-        leads=_as_value(side.led(side.writing)),
+        leads=as_value(side.led(side.writing)),
         saved_at=Subquery(
             Revision.objects.filter(record=OuterRef("pk"), number=OuterRef("revision")).values("saved_at")[:1]
         ),
@@ -145,7 +150,7 @@ def with_audiences(*listings):
         item.audiences = sorted(readers.get(item.record.pk, []), key=("network", "partners", "public").index)
 
 
-def _as_value(condition):
+def as_value(condition):
     """A condition as a column."""
     return ExpressionWrapper(condition, output_field=BooleanField())
 
@@ -257,6 +262,30 @@ def _asked_to_share(side, words):
         return Item(
             row, why, "", "accent", "record-sharing", _("Read and decide"), (row.kind, row.reference),
             audiences=by_record[row.pk],
+        )  # fmt: skip
+
+    return _items(_page(_searched(rows, words).order_by("reference"), SHORT), make)
+
+
+def _lapsing(side, words):
+    """Agreements of this side that end soon: what they let out is then read by nobody outside."""
+    last = clock.today() + LAPSES_WITHIN
+    later = Agreement.objects.filter(
+        record=OuterRef("record"), audience=OuterRef("audience"), entity=OuterRef("entity"), pk__gt=OuterRef("pk")
+    )
+    ending = Agreement.objects.filter(
+        ~Exists(later), entity__in=side.speaking, decision=Decision.AGREE, until__range=(clock.today(), last)
+    )
+    by_record = {}
+    for record, audience, until in ending.order_by("record", "audience").values_list("record", "audience", "until"):
+        by_record.setdefault(record, {})[audience] = until
+    rows = Record.objects.on_desk().filter(pk__in=by_record, withdrawn_at__isnull=True, own_only=False)
+
+    def make(row):
+        day = date_format(min(by_record[row.pk].values()), "j F Y")
+        return Item(
+            row, _("Your agreement ends on %(day)s") % {"day": day}, "", "warning", "record-sharing", _("Renew it"),
+            (row.kind, row.reference), audiences=list(by_record[row.pk]),
         )  # fmt: skip
 
     return _items(_page(_searched(rows, words).order_by("reference"), SHORT), make)

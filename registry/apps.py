@@ -15,6 +15,7 @@ class RegistryConfig(AppConfig):
         from entities import cycle, withdrawals  # models are loaded only now
         from entities.kinds import Kind, Listing, register
         from registry import code_lists, month
+        from registry.choices import ActivityStatus
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
         from registry.formats import FORMATS
@@ -35,5 +36,6 @@ class RegistryConfig(AppConfig):
             "formats": FORMATS,
             "form": "registry.forms.ActivityForm",
             "listing": Listing("matrix", _("Matrix"), COLUMNS, ON_PAPER, TAGS, groups=("chapter", "subheading")),
+            "over": ActivityStatus.COMPLETED,
         }
         register(Kind("activity", **shared), Kind("mandate", **shared))

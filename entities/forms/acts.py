@@ -53,6 +53,24 @@ class ProgressForm(forms.Form):
     )
 
 
+class CloseForm(forms.Form):
+    """The last day of something that is over."""
+
+    on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("The day on which it ended."),
+        initial=clock.today,
+        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+    )
+    text = forms.CharField(
+        label=_("What came of it"),
+        help_text=_("One or two sentences, kept as a dated line of progress. May stay empty."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(TEXT),
+    )
+
+
 class ProposalReasonForm(forms.Form):
     """Why a change is proposed."""
 

@@ -14,6 +14,7 @@ from entities.models import Record
 from entities.policies import Action, actions_on, has_desk, may_review
 from entities.readers import reader_of
 from entities.record_page import who_reads
+from entities.worklist import EDITABLE
 
 register = template.Library()
 
@@ -42,6 +43,15 @@ def typed_title(draft):
     """The title of something that was typed and not saved."""
     typed = (draft.data.get("title") or [""])[0].strip()
     return typed or _("Untitled %(kind)s") % {"kind": draft.get_kind_display()}
+
+
+@register.filter
+def typing_address(draft):
+    """Where a person goes on typing; a record that cannot be edited now shows its page instead."""
+    if draft.record is None:
+        return f"{reverse('record-new', args=[draft.kind])}?draft={draft.draft_key}"
+    name = "record-edit" if draft.record.state in EDITABLE else "record-desk"
+    return reverse(name, args=[draft.kind, draft.record.reference])
 
 
 @register.filter

@@ -1,8 +1,11 @@
-"""Addresses of the desk. The first part names a kind of record: activities, mandates, events."""
+"""Addresses of the desk. The first part names a kind of record: activities, mandates, events.
+
+The desk's first page is the month's: registry/urls_desk.py.
+"""
 
 from django.urls import path, register_converter
 
-from entities.views import acts, desk, history, proposals, records, sharing
+from entities.views import acts, amending, desk, handing_over, history, proposals, records, sharing
 
 KINDS = {"activities": "activity", "mandates": "mandate", "events": "event"}
 PLURALS = {kind: plural for plural, kind in KINDS.items()}
@@ -41,8 +44,8 @@ register_converter(ReferenceConverter, "reference")
 RECORD = "<kind:kind>/<reference:reference>"
 
 urlpatterns = [
-    path("", desk.desk, name="desk"),
     path("acting-for/", desk.acting_for, name="acting-for"),
+    path("hand-over/", handing_over.hand_over, name="hand-over"),
     path("drafts/<uuid:key>/discard/", records.discard_typing, name="draft-discard"),
     path("<kind:kind>/new/", records.new, name="record-new"),
     path("<kind:kind>/new/autosave/", records.autosave_new, name="record-new-autosave"),
@@ -61,6 +64,9 @@ urlpatterns = [
     path(f"{RECORD}/delete/", acts.discard, name="record-delete"),
     path(f"{RECORD}/take-back/", acts.take_back, name="record-take-back"),
     path(f"{RECORD}/progress/", acts.add_progress, name="record-progress"),
+    path(f"{RECORD}/still-true/", amending.still_true, name="record-still-true"),
+    path(f"{RECORD}/amend/", amending.amend, name="record-amend"),
+    path(f"{RECORD}/close/", amending.close, name="record-close"),
     path(f"{RECORD}/propose/", proposals.propose, name="record-propose"),
     path(f"{RECORD}/proposals/<int:number>/", proposals.settle, name="record-proposal"),
     path(f"{RECORD}/sharing/", sharing.sharing, name="record-sharing"),

@@ -21,6 +21,13 @@ from entities.views.finding import on_record
 def done(request, record, sentence):
     """Say what happened and go back to the record's page; to the desk where the record is no longer one's own."""
     messages.success(request, sentence)
+    return asked_back(request, record)
+
+
+def asked_back(request, record):
+    """Back to where the act was asked for: to its row on the desk (`then=desk`), else to the record's page."""
+    if request.POST.get("then") == "desk":
+        return redirect(f"{reverse('desk')}#{record.reference}")
     seen = can(request.user, Action.SEE, Record.objects.get(pk=record.pk))
     return redirect("record-desk", record.kind, record.reference) if seen else redirect("desk")
 
@@ -151,7 +158,7 @@ def add_progress(request, record):
         except ValidationError as error:
             form.add_error("text", messages_of(error.detail))
         else:
-            return done(request, record, _("Added. Submit the record so that readers see it."))
+            return done(request, record, _added(request, record))
     return ask(
         request,
         record,
@@ -163,13 +170,23 @@ def add_progress(request, record):
     )
 
 
+def _added(request, record):
+    """From the month's page a line is submitted at once, unless other changes are in work."""
+    if request.POST.get("then") == "desk" and record.state == RecordState.CLEAN:
+        return next_reader(review.submit(record=record, by=request.user))
+    return _("Added. Submit the record so that readers see it.")
+
+
 def ask(request, record, form, **words):
-    """The page that asks before an act, with its fields."""
+    """The page that asks before an act, with its fields; in its row where htmx asked for it from there."""
+    then = request.GET.get("then") or request.POST.get("then", "")
     back = reverse("record-desk", args=[record.kind, record.reference])
-    status = 422 if form.is_bound else 200
+    if then == "desk":
+        back = f"{reverse('desk')}#{record.reference}"
+    in_row = request.htmx and (request.htmx.target or "").startswith("in-row")
     return render(
         request,
-        "entities/record_act.html",
-        {"record": record, "form": form, "cancel_url": back, **words},
-        status=status,
+        "entities/_record_act.html" if in_row else "entities/record_act.html",
+        {"record": record, "form": form, "cancel_url": back, "then": then, "action": request.path, **words},
+        status=422 if form.is_bound else 200,
     )

@@ -1,17 +1,16 @@
-"""The desk: what needs the person, what is in work, submitted and published."""
+"""The whole desk: what needs the person, what is in work, submitted and published. The month's page is registry's."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
 from entities import acting_for as acting
 from entities import worklist
 from entities.choices import RecordState
-from entities.policies import has_desk, may_create
+from entities.policies import may_create
 from entities.views.finding import clean_words
 from ungass_portal.lib.problems import BadParameter
 
@@ -25,15 +24,12 @@ SECTIONS = {
 }
 
 
-@login_required
-@require_GET
-def desk(request):
-    """Everything on the person's desk, or one of its sections page by page."""
-    if not has_desk(request.user):
-        raise PermissionDenied(_("You have no desk: you belong to no entity of the network."))
-    shown, words = request.GET.get("show", ""), clean_words(request.GET.get("q", ""))
-    if shown and shown not in SECTIONS:
-        raise BadParameter("show", _("Sections are: %(list)s.") % {"list": ", ".join(SECTIONS)})
+def whole_desk(request, *, month=None):
+    """Everything on the person's desk, or one of its sections page by page; `month` is the open edition."""
+    asked, words = request.GET.get("show", "all"), clean_words(request.GET.get("q", ""))
+    if asked != "all" and asked not in SECTIONS:
+        raise BadParameter("show", _("Sections are: %(list)s.") % {"list": ", ".join(("all", *SECTIONS))})
+    shown = "" if asked == "all" else asked
     side = worklist.Side.of(request.user, acting.chosen(request))
     limit = worklist.LONG if shown else worklist.SHORT
     after = clean_words(request.GET.get("after", "")) if shown else ""
@@ -50,10 +46,10 @@ def desk(request):
         request,
         "entities/desk.html",
         {
+            "month": month,
             "needs": needs,
             "typing": typing,
             "lead": _lead(side),
-            "editable": worklist.EDITABLE,
             "named": named,
             "needs_total": needs.total + named.total + len(typing),
             "sections": sections,

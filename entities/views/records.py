@@ -103,7 +103,7 @@ def _save(request, record):
             form.take_errors(error.detail)
         except EditConflict as conflict:
             _keep(request, record=record, kind=record.kind, base_revision=base_revision)
-            return _merge_page(request, record, base_revision, conflict.revision, form.content)
+            return merge_page(request, record, base_revision, conflict.revision, form.content)
         else:
             return _saved(request, record)
     return _form_page(request, record.kind, form, record=record, status=422)
@@ -187,12 +187,12 @@ def merge(request, record):
     mine = _mine(request, record)
     form = MergeForm(record.kind, base=base, theirs=theirs, mine=mine, data=request.POST)
     if not form.is_valid():
-        return _merge_page(request, record, None, None, mine, form=form)
+        return merge_page(request, record, None, None, mine, form=form)
     content, revision = form.content(), _number(request.POST, "theirs_revision")
     try:
         record = desk.save(record=record, content=content, base_revision=revision, by=request.user)
     except EditConflict as conflict:
-        return _merge_page(request, record, revision, conflict.revision, content)
+        return merge_page(request, record, revision, conflict.revision, content)
     except ValidationError as error:
         form = form_class(record.kind)(record.kind, as_sent(record.kind, content, base_revision=revision), base=content)
         form.is_valid()
@@ -209,7 +209,7 @@ def _mine(request, record):
         raise BadParameter("mine", _("Your wording could not be read back. Open the form again.")) from error
 
 
-def _merge_page(request, record, base_revision, theirs_revision, mine, *, form=None):
+def merge_page(request, record, base_revision, theirs_revision, mine, *, form=None):
     """Base, theirs and mine of each field that one side changed."""
     if form is None:
         base, theirs = (_content_at(record, number) for number in (base_revision, theirs_revision))
