@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entities.audiences import OUTSIDE
 from entities.choices import Outcome, ParticipationState, RecordState
 from entities.differences import differences
+from entities.duplicates import alike
 from entities.gate import Gate
 from entities.labels import labels
 from entities.models import Participation, Record, User, Version
@@ -87,10 +88,12 @@ def reading(version, by):
         "version": version,
         "record": record,
         "title": content["title"],
+        "summary": content["summary"],
         "first": before is None,
         "changes": differences(record.kind, before, content),
         "language": content["language"],
         "findings": findings(record.kind, content, people=names_of_people()),
+        "twins": alike(record, content),
         "needs_reason": needs_reason(version, by),
         "outside": going_outside(version),
     }

@@ -71,8 +71,13 @@ def expected(edition):
 
 
 def _memberships(on: date, month: date):
-    rhythms = [Rhythm.MONTHLY, *([Rhythm.QUARTERLY] if month.month in QUARTER_ENDS else [])]
+    rhythms = rhythms_due(month)
     return NetworkMembership.objects.filter(Q(ends__isnull=True) | Q(ends__gte=on), starts__lte=on, rhythm__in=rhythms)
+
+
+def rhythms_due(month: date):
+    """The rhythms in which a word is due in a month."""
+    return [Rhythm.MONTHLY, *([Rhythm.QUARTERLY] if month.month in QUARTER_ENDS else [])]
 
 
 def in_vienna(moment):

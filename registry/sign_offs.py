@@ -1,14 +1,12 @@
-"""The entities' word for the month: who is expected to give it, and what it confirms."""
+"""The entities' word for the month: who gives it, and what it confirms. Of whom it is expected: registry/missing.py."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from entities.choices import Rhythm, Role
+from entities.choices import Role
 from entities.confirming import date_rows, lock_all
 from entities.history import acting
-from entities.models import Entity, NetworkMembership
 from entities.roles import entities_of, is_secretariat
 from registry.choices import EditionState, SignOffWord
 from registry.models import Edition, SignOff
@@ -17,30 +15,10 @@ from registry.querysets import UNDER_WAY
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
 
-QUARTERS_END = (3, 6, 9, 12)
-
-
-def expected(edition):
-    """Entities whose word the month waits for: monthly ones, quarterly ones at a quarter's end, none that only read."""
-    rhythms = [Rhythm.MONTHLY, Rhythm.QUARTERLY] if edition.month.month in QUARTERS_END else [Rhythm.MONTHLY]
-    day = timezone.localtime(edition.deadline_at).date()
-    rows = NetworkMembership.objects.filter(starts__lte=day, rhythm__in=rhythms).exclude(ends__lt=day)
-    return Entity.objects.filter(pk__in=rows.values("entity"))
-
 
 def words(edition):
     """The newest sign-off of each entity that has given one: primary key of the entity to sign-off. One query."""
     return {row.entity_id: row for row in edition.sign_offs.select_related("by").order_by("pk")}
-
-
-def missing(edition):
-    """Entities that are expected and have not signed off."""
-    return expected(edition).exclude(pk__in=edition.sign_offs.values("entity"))
-
-
-def speaks_for(user, entity):
-    """May the person give the entity's word: as focal point or deputy, or in the secretariat on its behalf?"""
-    return entity.pk in entities_of(user, Role.FOCAL_POINT) or is_secretariat(user)
 
 
 @transaction.atomic

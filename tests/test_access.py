@@ -105,6 +105,8 @@ def places():
         "draft-discard": {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"},
         **same(("review-record", "review-clear", "review-return"), {"reference": record.reference}),
         "review-list": {"which": "exceptions"},
+        "review-sign-off": entity,
+        "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
         **same(("account-token-rename", "account-token-replace", "account-token-revoke"), {"key": token.key}),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),

@@ -162,8 +162,14 @@ class Entry(models.Model):
 
 
 def audience_indexes(prefix, *, arrays, orders):
-    """Indexes of an entry table, partial per audience: GIN on arrays and the search vector, B-tree on orders."""
-    indexes = []
+    """Indexes of an entry table, partial per audience: GIN on arrays and the search vector, B-tree on orders.
+
+    Titles that read alike are looked for in the network's entries only, by trigrams.
+    """
+    alike = GinIndex(
+        fields=["title"], opclasses=["gin_trgm_ops"], name=f"{prefix}_alike_net", condition=Q(audience=Reading.NETWORK)
+    )
+    indexes = [alike]
     for audience in Reading:
         condition, end = Q(audience=audience), audience.value[:3]
         for name in (*arrays, "search"):

@@ -13,12 +13,14 @@ from entities.forms.acts import CloseForm
 from entities.forms.fields import messages_of
 from entities.forms.records import as_sent
 from entities.policies import Action, can, demand
+from entities.quality import doubts
 from entities.views.acts import ask, asked_back, next_reader
 from entities.views.finding import on_record
 from entities.views.records import base_of, merge_page
 from ungass_portal.lib.problems import EditConflict, ProcessError
 
 AMENDED = ("summary", "status", "dates_to", "dates_open", "progress")
+MENDABLE = ("chapter", "countries", "place")  # shown where the rules miss them
 
 
 @on_record
@@ -46,10 +48,8 @@ def amend(request, record):
     if request.method == "POST":
         base_revision, content = base_of(request, record)
         data = as_sent(record.kind, content, base_revision=base_revision)
-        for name in AMENDED:
-            data.pop(name, None)
-            if name in request.POST:
-                data[name] = request.POST[name]
+        for name in _shown(record, content):
+            data.setlist(name, request.POST.getlist(name))
     form = form_class(record.kind)(record.kind, data, base=content)
     if request.method != "POST":
         return _page(request, record, form.hushed(), content)
@@ -67,14 +67,19 @@ def amend(request, record):
     return _page(request, record, form, content, status=422)
 
 
+def _shown(record, content):
+    """The fields of the short form: what the rules miss first; an end only where a start is known."""
+    missed = [doubt.field for doubt in doubts(record) if doubt.field in MENDABLE]
+    dated = bool((content["dates"] or {}).get("from"))
+    return [*missed, *(name for name in AMENDED if dated or not name.startswith("dates"))]
+
+
 def _page(request, record, form, content, *, status=200):
     """The fields in the row where htmx asked for them, else on a page of their own."""
-    dated = bool((content["dates"] or {}).get("from"))
-    shown = [name for name in AMENDED if dated or not name.startswith("dates")]
     context = {
         "record": record,
         "form": form,
-        "fields": [form[name] for name in shown],
+        "fields": [form[name] for name in _shown(record, content)],
         "language": content["language"],
         "then": request.GET.get("then") or request.POST.get("then", ""),
         "action": reverse("record-amend", args=[record.kind, record.reference]),

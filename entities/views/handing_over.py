@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ def hand_over(request):
     rows = [row for row in request.user.current_memberships() if row.role == Role.FOCAL_POINT]
     row = next((row for row in rows if entity is None or row.entity_id == entity.pk), None)
     if row is None:
-        raise Http404
+        raise PermissionDenied(_("Only a focal point hands a role over."))
     return _page(request, row, back=reverse("desk"))
 
 

@@ -142,7 +142,7 @@ def test_hints_name_what_is_missing_and_what_is_personal(client, reviewer):
 
     chosen = client.get(reverse("review-record", args=[record.reference])).context["chosen"]
 
-    assert chosen["hints"] == [
+    assert [str(finding) for finding in chosen["findings"]] == [
         "No chapter is chosen.",
         "No country, area or region is named.",
         "The last day, 31 December 2017, has passed, but it is not said to be over.",
@@ -161,7 +161,7 @@ def test_symbols_years_and_figures_are_no_telephone_numbers(client, reviewer):
 
     chosen = client.get(reverse("review-record", args=[record.reference])).context["chosen"]
 
-    assert chosen["hints"] == []
+    assert chosen["findings"] == []
 
 
 def test_clearing_goes_on_to_the_next_and_keeps_the_filter(client, reviewer):

@@ -1,9 +1,8 @@
 """Builders for tests: only what is required, and everything that passes the gate passes the real processes."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import factory
-from django.utils import timezone
 
 from entities import desk, review, sharing
 from entities.choices import Decision, Role
@@ -17,7 +16,7 @@ from entities.models import (
     Region,
     User,
 )
-from registry.models import Chapter, Edition, Recommendation, Scheme, Subheading, Term
+from registry.models import Chapter, Recommendation, Scheme, Subheading, Term
 
 PASSWORD = "correct horse battery"
 NETWORK_START = date(2017, 4, 20)
@@ -141,14 +140,3 @@ def agree(row, audience, *, scope="wording", **fields):
 def shared(audience, kind="activity", **fields):
     """A cleared record that may go to an outside audience."""
     return agree(cleared(kind, **fields), audience)
-
-
-def edition(month="2018-03", state="open", **fields):
-    """The edition of a month, open from its first day; its deadline is the 21st, it is sealed on the 28th."""
-    first = date.fromisoformat(f"{month}-01")
-    moments = {
-        name: timezone.make_aware(datetime.combine(first.replace(day=day), time(18 if day > 1 else 9)))
-        for name, day in (("opens_at", 1), ("deadline_at", 21), ("seals_at", 28))
-    }
-    sealed = {"sealed_at": moments["seals_at"]} if state == "sealed" else {}
-    return Edition.objects.create(month=first, state=state, **(moments | sealed | fields))

@@ -11,6 +11,7 @@ from entities.choices import Role
 from entities.models import FormDraft, Record
 from registry.models import SignOff
 from tests import factories as make
+from tests.factories import editions as months
 from tests.pages.reading import cold_queries
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def april(portal_date):
 
     def travel(**fields):
         portal_date(APRIL)
-        return make.edition("2018-04", **fields)
+        return months.edition("2018-04", **fields)
 
     return travel
 
@@ -269,7 +270,7 @@ def test_those_who_do_not_speak_for_the_entity_see_the_month_without_its_words(c
 
 
 def test_late_month_says_until_when_a_word_counts(client, focal, portal_date):
-    make.edition("2018-03")
+    months.edition("2018-03")
     portal_date(date(2018, 3, 25))
 
     page = client.get("/desk/")
@@ -303,7 +304,7 @@ def test_page_costs_the_same_queries_with_three_rows_and_many(client, focal, apr
 
 def test_without_an_open_edition_the_whole_desk_is_shown(client, focal):
     record = make.cleared(by=focal, **SOUND)
-    make.edition("2018-03", state="planned")
+    months.edition("2018-03", state="planned")
 
     page = client.get("/desk/")
 
