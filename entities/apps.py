@@ -11,10 +11,21 @@ class EntitiesConfig(AppConfig):
     verbose_name = _("entities and the gate")
 
     def ready(self):
-        """Make the code lists of this app known, and what it has to do by itself."""
-        from entities import code_lists, cycle, sharing  # models are loaded only now
+        """Make the code lists and jobs of this app known, and what it has to do by itself."""
+        from entities import code_lists, cycle, jobs, sharing  # models are loaded only now
+        from entities.mail import sending
 
         code_lists.register()
         cycle.register("agreements run out", sharing.lapse)
         cycle.register("forgotten form drafts", cycle.sweep_form_drafts)
         cycle.register("expired sessions", cycle.sweep_sessions)
+        cycle.register("jobs found again", jobs.recover)
+        cycle.register("jobs of long ago", jobs.sweep)
+        jobs.register(
+            "letter",
+            sending.deliver,
+            title=sending.title,
+            given_up=sending.given_up,
+            priority=10,  # people wait for mails; documents may take minutes
+            listed=False,
+        )

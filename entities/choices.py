@@ -156,6 +156,42 @@ REFERENCE_PREFIXES = {
     RecordKind.MANDATE: "MAN",
     RecordKind.EVENT: "EVT",
 }
+
+
+class JobState(TextChoices):
+    """Where a job of the background stands."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("running")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("called off")
+
+
+class LetterKind(TextChoices):
+    """The sorts of letter that the portal writes."""
+
+    CALL = "call", _("Call for updates")
+    REMINDER = "reminder", _("Reminder before the deadline")
+    OVERDUE = "overdue", _("Reminder after the deadline")
+    RETURNED = "returned", _("Something is returned")
+    MENDED = "mended", _("The secretariat has mended something")
+    ASKED = "asked", _("What your entity is asked for")
+    DIGEST = "digest", _("Digest of the secretariat")
+    CIRCULAR = "circular", _("Circular")
+
+
+class LetterState(TextChoices):
+    """What has become of a letter."""
+
+    WAITING = "waiting", _("waiting")
+    CLAIMED = "claimed", _("being sent")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("not accepted")
+    UNKNOWN = "unknown", _("not known whether sent")
+    DROPPED = "dropped", _("not sent")
+
+
 UN_LANGUAGES = (
     ("ar", "العربية"),
     ("zh", "中文"),

@@ -16,6 +16,7 @@ from entities.choices import (
     Role,
 )
 from entities.history import acting
+from entities.mail import notes
 from entities.models import Version
 from entities.policies import Action, demand
 from entities.roles import Standing, has_focal_point, standings
@@ -112,6 +113,7 @@ def send_back(*, record, by, reason, version_number=None):
         _decide(version, Outcome.RETURNED, by, reason=reason.strip())
         record.state = RecordState.RETURNED
         record.save(update_fields=["state"])
+    notes.returned(version=version, by=by)
     return record
 
 

@@ -5,7 +5,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from entities.choices import Role
-from entities.models import ApiToken, Membership, PartnerOrganisation
+from entities.models import ApiToken, Job, Letter, Membership, PartnerOrganisation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "mail-leave",
     "api",
     "api-docs",
     "api-openapi",
@@ -109,6 +110,17 @@ def places():
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
         **same(("account-token-rename", "account-token-replace", "account-token-revoke"), {"key": token.key}),
+        **same(("job", "job-cancel", "review-job-retry"), {"pk": Job.objects.create(kind="test", key="test").pk}),
+        **same(
+            (
+                "review-letter",
+                "review-letter-body",
+                "review-letter-resend",
+                "own-letter",
+                "own-letter-body",
+            ),
+            {"pk": Letter.objects.create(kind="call", key="test", address="a@example.org").pk},
+        ),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
         **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),
         **same(("reference-term", "reference-term-delete"), {"code": "sdg:3.5"}),
@@ -167,6 +179,7 @@ def test_closed_addresses_answer_those_who_may(client, places):
     # need a draft, a proposal, a form, tokens of one's own
     without = {"draft-discard", "record-proposal", "record-participation", "account-token-new"}
     without |= {"account-token-rename", "account-token-replace"}
+    without |= {"own-letter", "own-letter-body"}  # letters of one's own
     client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
 
     found = {name: client.get(address(name, places)).status_code for name in CLOSED if name not in without}

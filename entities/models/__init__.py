@@ -3,6 +3,8 @@
 from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change
+from entities.models.jobs import Job, ScheduledRun
+from entities.models.mail import Letter, MailRefusal
 from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
 from entities.models.partners import ApiToken, PartnerOrganisation, TokenUsage
 from entities.models.people import Membership, User
@@ -32,6 +34,9 @@ __all__ = [
     "EntityName",
     "Entry",
     "FormDraft",
+    "Job",
+    "Letter",
+    "MailRefusal",
     "Membership",
     "NetworkMembership",
     "Participation",
@@ -42,6 +47,7 @@ __all__ = [
     "Region",
     "Revision",
     "SavedView",
+    "ScheduledRun",
     "TokenUsage",
     "User",
     "Version",

@@ -67,6 +67,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def page_language(self):
+        """Code of the person's language among those of the pages."""
+        return "zh-hans" if self.language == "zh" else self.language
+
     def current_memberships(self):
         """Memberships that hold today; one query, cached on the instance."""
         if not hasattr(self, "_current_memberships"):

@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from entities.views import account, tokens
+from entities.views import account, jobs, mail, tokens
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -14,6 +14,13 @@ urlpatterns = [
     path("tokens/<uuid:key>/replace/", tokens.rotate, name="account-token-replace"),
     path("tokens/<uuid:key>/revoke/", tokens.revoke, name="account-token-revoke"),
     path("usage/", tokens.usage, name="account-usage"),
+    path("jobs/<uuid:pk>/", jobs.job, name="job"),
+    path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="job-cancel"),
+    path("notifications/", mail.notifications, name="notifications"),
+    path("mail/", mail.own_mail, name="own-mail"),
+    path("mail/<uuid:pk>/", mail.own_letter, name="own-letter"),
+    path("mail/<uuid:pk>/body/", mail.own_letter_body, name="own-letter-body"),
+    path("mail/leave/<str:token>/", mail.leave, name="mail-leave"),
     path("sign-in/", views.login, name="account_login"),
     path("sign-out/", views.logout, name="account_logout"),
     path("sign-up/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),

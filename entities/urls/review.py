@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import handing_over, partners, people, reference, review
+from entities.views import handing_over, jobs, mail, partners, people, reference, review
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -37,6 +37,12 @@ urlpatterns = [
     path("partners/<slug:slug>/", partners.organisation, name="review-partner"),
     path("partners/<slug:slug>/edit/", partners.edit_organisation, name="review-partner-edit"),
     path("people/<int:pk>/hand-over/", handing_over.hand_over_for, name="review-hand-over"),
+    path("jobs/", jobs.listing, name="review-jobs"),
+    path("jobs/<uuid:pk>/retry/", jobs.retry, name="review-job-retry"),
+    path("mail/", mail.listing, name="review-mail"),
+    path("mail/<uuid:pk>/", mail.letter, name="review-letter"),
+    path("mail/<uuid:pk>/body/", mail.letter_body, name="review-letter-body"),
+    path("mail/<uuid:pk>/resend/", mail.resend, name="review-letter-resend"),
     path("<reference:reference>/", review.record, name="review-record"),
     path("<reference:reference>/clear/", review.clear, name="review-clear"),
     path("<reference:reference>/return/", review.send_back, name="review-return"),

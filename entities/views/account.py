@@ -13,9 +13,6 @@ from entities.models import User
 from entities.views.tokens import owners_of, tokens_of
 from ungass_portal.lib import clock
 
-# Where the language of a person and that of the pages have different codes.
-PAGE_LANGUAGES = {"zh": "zh-hans"}
-
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,12 +22,11 @@ def account(request):
     form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
     if request.method == "POST" and form.is_valid():
         person = form.save()
-        language = PAGE_LANGUAGES.get(person.language, person.language)
-        with translation.override(language):
+        with translation.override(person.page_language):
             messages.success(request, _("Your name and language are saved."))
         response = redirect("account")
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, language, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE
+            settings.LANGUAGE_COOKIE_NAME, person.page_language, samesite="Lax", secure=settings.LANGUAGE_COOKIE_SECURE
         )
         return response
     today = clock.today()

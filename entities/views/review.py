@@ -154,6 +154,8 @@ def tabs(current):
         ("reference", _("Reference data"), reverse("review-reference")),
         ("people", _("People"), reverse("review-people")),
         ("partners", _("Partners"), reverse("review-partners")),
+        ("mail", _("Mail"), reverse("review-mail")),
+        ("jobs", _("Jobs"), reverse("review-jobs")),
     ]
     return [{"label": label, "url": url, "current": name == current, "count": None} for name, label, url in pages]
 

@@ -1,0 +1,1 @@
+"""Mail: what the portal writes to people, and how it is sent at most once."""

@@ -1,0 +1,40 @@
+"""Which sorts of letter there are for whom: whose role must hold when it is sent, and what may be left."""
+
+from dataclasses import dataclass
+
+from entities.choices import LetterKind, Role
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may get a sort of letter, in which roles, and whether people may do without it."""
+
+    roles: frozenset = frozenset()  # one of them, in the letter's entity; empty: whoever has an account
+    optional: bool = False
+
+
+FOCAL = frozenset({Role.FOCAL_POINT})
+RULES = {
+    LetterKind.CALL: Rule(FOCAL),
+    LetterKind.REMINDER: Rule(FOCAL, optional=True),
+    LetterKind.OVERDUE: Rule(FOCAL),
+    LetterKind.RETURNED: Rule(FOCAL | {Role.CONTRIBUTOR}),
+    LetterKind.MENDED: Rule(FOCAL | {Role.CONTRIBUTOR}),
+    LetterKind.ASKED: Rule(FOCAL, optional=True),
+    LetterKind.DIGEST: Rule(frozenset({Role.SECRETARIAT}), optional=True),
+    LetterKind.CIRCULAR: Rule(),  # each distribution list has a link of its own to leave it
+}
+
+
+def optional():
+    """The sorts that people may do without, in order."""
+    return [kind for kind in LetterKind if RULES[kind].optional]
+
+
+def may_still_get(letter):
+    """Does the role for which a person gets a letter hold today? Two queries at most."""
+    if not letter.person.is_active:
+        return False
+    roles = RULES[LetterKind(letter.kind)].roles
+    held = letter.person.memberships.current()
+    return not roles or held.filter(role__in=roles, entity=letter.entity).exists()
