@@ -1,19 +1,16 @@
 """What every test shares: the database, the clock."""
 
 import atexit
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import TransactionTestCase
 
 from entities import labels, reading_state, token_usage
-from tests.databases import WorkerDatabase
+from tests.databases import WorkerDatabase, told_by
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_blocker):
+def worker_database(request, django_db_blocker):
     """Give this worker its own clone of the migrated template."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with django_db_blocker.unblock():
@@ -22,10 +19,15 @@ def django_db_setup(request, django_db_blocker):
     patch = pytest.MonkeyPatch()
     # Transactional tests end with a fresh clone, where Django would TRUNCATE.
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: database.reset())
-    yield
+    yield database
     patch.undo()
     with django_db_blocker.unblock():
         database.destroy()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(worker_database):
+    """What pytest-django asks for before the first test that uses the database."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,11 +58,14 @@ def fresh_labels():
 
 
 @pytest.fixture(scope="module")
-def the_note(django_db_setup, django_db_blocker):
-    """Reference data and the 2018 Note, loaded once for a module whose tests need `db` (never `transactional_db`)."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        labels._cache.version = None
-        call_command("load_reference", verbosity=0, stdout=StringIO())
-        call_command("load_note", verbosity=0, stdout=(told := StringIO()))
-        yield told.getvalue().splitlines()
-        transaction.set_rollback(True)
+def reference_data(worker_database, django_db_blocker):
+    """The reference data for a module whose tests need `db` (never `transactional_db`)."""
+    with django_db_blocker.unblock(), worker_database.at("reference"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def the_note(worker_database, django_db_blocker):
+    """Reference data and the 2018 Note for such a module, and what the load of the Note told."""
+    with django_db_blocker.unblock(), worker_database.at("note"):
+        yield told_by("note")

@@ -1,4 +1,4 @@
-"""Test databases: migrated once into a template, then cloned for each worker and each reset.
+"""Test databases: each stage of data is made once into a template, then cloned for workers, modules and resets.
 
 Append-only tables refuse TRUNCATE, as they do in production, so Django's own way of emptying
 the database after a transactional test cannot work; a fresh clone takes its place.
@@ -6,22 +6,35 @@ the database after a transactional test cannot work; a fresh clone takes its pla
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import os
+from io import StringIO
 from pathlib import Path
 
 import psycopg2
 from django.apps import apps
-from django.conf import settings
+from django.conf import global_settings, settings
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 from psycopg2 import sql
 
+from entities import labels, reading_state
 from tests.settings import EMBEDDED
 from ungass_portal.lib import devpg
 
 PREFIX = "ungass_test"
-TEMPLATES_KEPT = 3
+# Each stage is a clone of the one before on which these commands ran.
+STAGES = {
+    "template": [("migrate", {"interactive": False}), ("createcachetable", {})],
+    "reference": [("load_reference", {})],
+    "note": [("load_note", {})],
+    "demonstration": [("create_demo_people", {})],
+}
+PACKAGES = ("ungass_portal", "entities", "registry", "calendar_app")
+# Of each stage; an older one is that of an earlier state of the code.
+KEPT = 3
 USERS = devpg.TEST_DATA.with_name("pg-test.users")
 
 
@@ -30,8 +43,8 @@ class WorkerDatabase:
 
     def __init__(self, worker: str):
         self.name = f"{PREFIX}_{os.getpid()}_{worker}"
-        self.template = f"{PREFIX}_template_{_fingerprint()}"
         self.users = None
+        self.at_stages = {}
 
     def create(self):
         """Start the server if it is ours, make the template if need be, clone it."""
@@ -50,75 +63,112 @@ class WorkerDatabase:
             fcntl.flock(self.users, fcntl.LOCK_SH)
             devpg.ensure(devpg.TEST_DATA, fast=True)
         with _server() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
             _require_version(cursor)
-            if not _exists(cursor, self.template):
-                self._build_template(cursor)
+            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
             if EMBEDDED:
                 _drop_abandoned(cursor)
 
     def reset(self):
         """Put a fresh clone of the template in this database's place."""
-        connections.close_all()
-        with _server() as cursor:
-            _drop(cursor, self.name)
-            cursor.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(self.name), sql.Identifier(self.template)
-                )
-            )
+        _point_django_at(clone(self.name, stage("template")))
+
+    @contextlib.contextmanager
+    def at(self, name):
+        """Work on a clone of a stage for a while: what is written there has to be rolled back."""
+        if name not in self.at_stages:
+            self.at_stages[name] = clone(f"{self.name}_{name}", stage(name))
+        _forget_what_was_read()
+        _point_django_at(self.at_stages[name])
+        yield
         _point_django_at(self.name)
+        _forget_what_was_read()
 
     def destroy(self):
-        """Drop the clone and stop the server if nobody else is testing on it."""
-        connections.close_all()
-        with _server() as cursor:
-            _drop(cursor, self.name)
+        """Drop the clones and stop the server if nobody else is testing on it."""
+        for name in (self.name, *self.at_stages.values()):
+            drop(name)
         if EMBEDDED:
             with contextlib.suppress(BlockingIOError):
                 fcntl.flock(self.users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 devpg.stop(devpg.TEST_DATA)
             self.users.close()
 
-    def _build_template(self, cursor):
-        building = f"{self.template}_building"
-        _drop(cursor, building)
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(building)))
-        _point_django_at(building)
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
-        connections.close_all()
+
+def stage(name):
+    """The database that holds a stage, which is made now if nobody made it for this state of the code."""
+    database = f"{PREFIX}_{name}_{_fingerprint(name)}"
+    with _server() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        if not _exists(cursor, database):
+            _make_stage(cursor, name, database)
+    return database
+
+
+def told_by(name):
+    """The lines that the commands of a stage printed when it was made."""
+    with _server() as cursor:
         cursor.execute(
-            sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(self.template))
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [stage(name)]
         )
-        cursor.execute(
-            "SELECT datname FROM pg_database WHERE datname ~ %s ORDER BY oid DESC OFFSET %s",
-            [f"^{PREFIX}_template_[0-9a-f]+$", TEMPLATES_KEPT],
-        )
-        for (name,) in cursor.fetchall():
-            _drop(cursor, name)
+        return cursor.fetchone()[0].splitlines()
 
 
-class Clones:
-    """Further databases of a test session, cloned from the template or from one another."""
+def clone(name, template):
+    """Clone a database under a name; whatever had that name is dropped."""
+    connections.close_all()
+    with _server() as cursor:
+        _drop(cursor, name)
+        _clone(cursor, name, template)
+    return name
 
-    def make(self, name, template=None):
-        """Clone a database (the migrated template) under a name; whatever had that name is dropped."""
-        connections.close_all()
-        source = template or f"{PREFIX}_template_{_fingerprint()}"
-        with _server() as cursor:
-            _drop(cursor, name)
-            cursor.execute(
-                sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
-                    sql.Identifier(name), sql.Identifier(source)
-                )
-            )
-        return name
 
-    def drop(self, name):
-        """Drop a clone, ending its connections."""
-        with _server() as cursor:
-            _drop(cursor, name)
+def drop(name):
+    """Drop a clone, ending its connections."""
+    connections.close_all()
+    with _server() as cursor:
+        _drop(cursor, name)
+
+
+def _make_stage(cursor, name, database):
+    """Run the commands of a stage on a clone of the one before; old states of it go."""
+    building, before = f"{database}_building", connections["default"].settings_dict["NAME"]
+    _drop(cursor, building)
+    _clone(cursor, building, _below(cursor, name))
+    _forget_what_was_read()
+    _point_django_at(building)
+    told = StringIO()
+    # The portals of browser tests check the demonstration's passwords with the portal's own hashers.
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+        for command, options in STAGES[name]:
+            call_command(command, stdout=told, verbosity=0, **options)
+    _forget_what_was_read()
+    _point_django_at(before)
+    cursor.execute(sql.SQL("COMMENT ON DATABASE {} IS %s").format(sql.Identifier(building)), [told.getvalue()])
+    cursor.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(building), sql.Identifier(database)))
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname ~ %s ORDER BY oid DESC OFFSET %s",
+        [f"^{PREFIX}_{name}_[0-9a-f]+$", KEPT],
+    )
+    for (old,) in cursor.fetchall():
+        _drop(cursor, old)
+
+
+def _below(cursor, name):
+    """The database of the stage before, made if need be; the first one starts from the server's own template."""
+    names = list(STAGES)
+    if name == names[0]:
+        return "template1"
+    below = names[names.index(name) - 1]
+    database = f"{PREFIX}_{below}_{_fingerprint(below)}"
+    if not _exists(cursor, database):
+        _make_stage(cursor, below, database)
+    return database
+
+
+def _forget_what_was_read():
+    """Forget labels and states of reading that belong to another database."""
+    labels._cache.version = None
+    reading_state._kept.clear()
 
 
 @contextlib.contextmanager
@@ -143,6 +193,14 @@ def _require_version(cursor):
         raise RuntimeError(f"PostgreSQL 15 or newer is needed; DATABASE_URL leads to {number}.")
 
 
+def _clone(cursor, name, template):
+    cursor.execute(
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
+            sql.Identifier(name), sql.Identifier(template)
+        )
+    )
+
+
 def _point_django_at(name):
     connections["default"].close()
     connections["default"].settings_dict["NAME"] = name
@@ -159,17 +217,26 @@ def _drop(cursor, name):
 
 
 def _drop_abandoned(cursor):
-    """Drop the clones of test runs that were killed."""
+    """Drop the clones and half-made stages of test runs that were killed; nobody makes one under our lock."""
     cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [rf"^{PREFIX}_\d+_"])
     for (name,) in cursor.fetchall():
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             _drop(cursor, name)
+    cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{PREFIX}_.*_building$"])
+    for (name,) in cursor.fetchall():
+        _drop(cursor, name)
 
 
-def _fingerprint():
-    """A hash of every migration of every installed app."""
+@functools.cache
+def _fingerprint(name):
+    """A hash of what makes a stage: every migration, and after the first one all code and data of the project."""
     digest = hashlib.sha256()
     for config in apps.get_app_configs():
         for path in sorted(Path(config.path, "migrations").glob("*.py")):
             digest.update(f"{config.label}/{path.name}".encode() + path.read_bytes())
+    if name != next(iter(STAGES)):
+        for package in PACKAGES:
+            for path in sorted(Path(settings.BASE_DIR, package).rglob("*.*")):
+                if path.suffix in (".py", ".json"):
+                    digest.update(str(path.relative_to(settings.BASE_DIR)).encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -9,7 +9,7 @@ from django.db import connection
 
 from scripts.bench import figures, report
 from scripts.bench.process import ROOT
-from tests.databases import Clones
+from tests.databases import clone, drop, stage
 
 ACTIVITIES = 300
 
@@ -17,10 +17,9 @@ ACTIVITIES = 300
 @pytest.fixture
 def database(db):
     """The name of a migrated, empty database on the tests' server."""
-    clones = Clones()
-    name = clones.make(f"{connection.settings_dict['NAME']}_bench")
+    name = clone(f"{connection.settings_dict['NAME']}_bench", stage("template"))
     yield name
-    clones.drop(name)
+    drop(name)
 
 
 def test_bench_measures_every_operation(database, tmp_path):

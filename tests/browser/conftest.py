@@ -6,8 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.portal import PREPARATION, Portal, environment, manage
-from tests.databases import PREFIX, Clones
+from tests.browser.portal import Portal, environment, manage
+from tests.databases import PREFIX, clone, drop, stage
 
 # Playwright's event loop runs in this thread; the tests' own database work beside it is synchronous all the same.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -52,30 +52,19 @@ def static_root(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(scope="session")
-def demonstration(django_db_setup, static_root):
-    """A database with reference data, the Note and the demo people, to be cloned by each module."""
-    clones = Clones()
-    name = clones.make(f"{PREFIX}_{os.getpid()}_demonstration")
-    env = environment(name, static_root, 1)
-    for command in PREPARATION:
-        manage(command, env=env)
-    yield clones, name
-    clones.drop(name)
-
-
 @pytest.fixture(scope="module")
-def portal(request, demonstration, static_root, tmp_path_factory):
-    """A portal on a clone of its own: what one module changes, no other one sees."""
-    clones, template = demonstration
-    name = clones.make(f"{PREFIX}_{os.getpid()}_{request.module.__name__.rsplit('.')[-1]}", template)
+def portal(request, worker_database, django_db_blocker, static_root, tmp_path_factory):
+    """A portal on a database of its own with the demonstration's data: what one module changes, no other one sees."""
+    with django_db_blocker.unblock():
+        name = clone(f"{PREFIX}_{os.getpid()}_{request.module.__name__.rsplit('.')[-1]}", stage("demonstration"))
     log = tmp_path_factory.mktemp("portal") / "log"
     with log.open("w") as handle:
         portal = Portal(name, static_root, handle)
         portal.start()
         yield portal
         portal.stop()
-    clones.drop(name)
+    with django_db_blocker.unblock():
+        drop(name)
 
 
 @pytest.fixture

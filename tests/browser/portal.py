@@ -13,7 +13,6 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(__file__).resolve().parents[2]
-PREPARATION = ("load_reference", "load_note", "create_demo_people")
 START_SECONDS = 60
 
 

@@ -21,11 +21,6 @@ from registry.seeding import Words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def reference_data():
-    call_command("load_reference", stdout=StringIO())
-
-
 def entries():
     return [*MatrixEntry.objects.all(), *CalendarEntry.objects.all()]
 

@@ -1,15 +1,13 @@
 """The made-up registry: repeatable, and every row as the processes would have left it."""
 
 from collections import Counter
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 
 from calendar_app.models import CalendarEntry, Event
 from calendar_app.seeding import seed
-from entities import desk, labels, review, sharing
+from entities import desk, review, sharing
 from entities.audiences import Reading
 from entities.models import Agreement, AudienceClock, Change, Participation, Record, Revision, User, Version
 from entities.payload import payload_sha256
@@ -22,11 +20,9 @@ ACTIVITIES, EVENTS = 150, 30
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
+def made(reference_data, django_db_blocker):
     """One registry for the tests of this module, each of which is rolled back to it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        labels._cache.version = None
-        call_command("load_reference", stdout=StringIO())
         yield seed(activities=ACTIVITIES, events=EVENTS, seed=7)
         transaction.set_rollback(True)
 

@@ -1,20 +1,19 @@
 """Reference data: complete, loaded again without doubling, and never over a person's word."""
 
-import json
 from datetime import date
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
-from entities import loading
 from entities.history import acting
 from entities.labels import labels
 from entities.models import Country, Dictionary, Entity, EntityAlias, EntityName, NetworkMembership, Region
 from registry.models import Chapter, Recommendation, Scheme, Subheading, Term
 from tests import factories as make
+from tests.entities.conftest import by_slug
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference_data")]
 
 
 def load():
@@ -24,33 +23,7 @@ def load():
     return out.getvalue().splitlines()
 
 
-@pytest.fixture
-def loaded():
-    load()
-
-
-@pytest.fixture
-def edited_file(tmp_path, monkeypatch):
-    """A function that changes one of the data files of `entities` for this test."""
-
-    def edit(name, change):
-        for path in loading.DATA.glob("*.json"):
-            copy = tmp_path / path.name
-            if not copy.exists():
-                copy.write_bytes(path.read_bytes())
-        data = json.loads((tmp_path / name).read_text())
-        change(data)
-        (tmp_path / name).write_text(json.dumps(data))
-        monkeypatch.setattr(loading, "DATA", tmp_path)
-
-    return edit
-
-
-def by_slug(data, slug):
-    return next(row for row in data["entities"] if row["slug"] == slug)
-
-
-def test_everything_is_there(loaded):
+def test_everything_is_there():
     assert {
         "countries": Country.objects.count(),
         "M49 regions": Region.objects.filter(is_m49=True).count(),
@@ -78,13 +51,13 @@ def test_everything_is_there(loaded):
     }
 
 
-def test_every_country_has_its_name_in_six_languages(loaded):
+def test_every_country_has_its_name_in_six_languages():
     named = {tuple(sorted(country.names)) for country in Country.objects.all()}
 
     assert named == {("ar", "en", "es", "fr", "ru", "zh")}
 
 
-def test_incb_is_an_invited_body_and_unodc_leads(loaded):
+def test_incb_is_an_invited_body_and_unodc_leads():
     assert list(NetworkMembership.objects.filter(invited=True).values_list("entity__slug", flat=True)) == ["incb"]
     assert list(NetworkMembership.objects.filter(leads=True).values_list("entity__slug", flat=True)) == ["unodc"]
 
@@ -100,17 +73,17 @@ def test_incb_is_an_invited_body_and_unodc_leads(loaded):
         ("emcdda", date(2024, 7, 2), "EUDA"),
     ],
 )
-def test_entity_goes_by_the_name_of_the_day(loaded, slug, day, acronym):
+def test_entity_goes_by_the_name_of_the_day(slug, day, acronym):
     assert labels("en", day).entity(slug).short == acronym
 
 
-def test_unverified_recommendations_say_so(loaded):
+def test_unverified_recommendations_say_so():
     statuses = Recommendation.objects.values_list("status", flat=True)
 
     assert set(statuses) == {"verified", "verified_secondary", "topic_verified_code_unverified", "unverified"}
 
 
-def test_second_load_changes_nothing(loaded):
+def test_second_load_changes_nothing():
     before = Dictionary.current()
 
     lines = load()
@@ -120,7 +93,7 @@ def test_second_load_changes_nothing(loaded):
     assert Dictionary.current() == before
 
 
-def test_changed_row_of_the_file_is_taken_over_and_told(loaded, edited_file):
+def test_changed_row_of_the_file_is_taken_over_and_told(edited_file):
     edited_file("entities.json", lambda data: by_slug(data, "who").update(hq_city="Elsewhere"))
 
     lines = load()
@@ -130,7 +103,7 @@ def test_changed_row_of_the_file_is_taken_over_and_told(loaded, edited_file):
     assert "Entities: 1 changed, 65 unchanged" in lines
 
 
-def test_new_name_and_alias_of_the_file_replace_the_old_ones(loaded, edited_file):
+def test_new_name_and_alias_of_the_file_replace_the_old_ones(edited_file):
     def rename(data):
         row = by_slug(data, "unicri")
         row["name_history"][0]["valid_to"] = "2020"
@@ -146,7 +119,7 @@ def test_new_name_and_alias_of_the_file_replace_the_old_ones(loaded, edited_file
     assert list(EntityAlias.objects.filter(entity__slug="unicri").values_list("alias", flat=True)) == ["Other form"]
 
 
-def test_row_that_left_the_file_is_kept_and_told(loaded, edited_file):
+def test_row_that_left_the_file_is_kept_and_told(edited_file):
     edited_file("countries.json", lambda data: data["countries"].pop(0))
 
     lines = load()
@@ -155,7 +128,7 @@ def test_row_that_left_the_file_is_kept_and_told(loaded, edited_file):
     assert "    no longer in the data file, kept because records may use it: ABW" in lines
 
 
-def test_row_edited_by_a_person_is_kept_and_told(loaded):
+def test_row_edited_by_a_person_is_kept_and_told():
     with acting(make.person("secretariat")):
         Recommendation.objects.filter(code="1(a)").update(topic="As the secretariat words it")
 
@@ -166,7 +139,7 @@ def test_row_edited_by_a_person_is_kept_and_told(loaded):
     assert lines[-1] == "Nothing changed."
 
 
-def test_names_edited_by_a_person_are_kept_and_told(loaded):
+def test_names_edited_by_a_person_are_kept_and_told():
     with acting(make.person("secretariat")):
         EntityName.objects.filter(entity__slug="undp").update(name="Another name")
 
@@ -176,7 +149,7 @@ def test_names_edited_by_a_person_are_kept_and_told(loaded):
     assert "    differs from the data file, kept as edited in the portal: undp" in lines
 
 
-def test_row_removed_by_a_person_stays_away(loaded):
+def test_row_removed_by_a_person_stays_away():
     with acting(make.person("secretariat")):
         Term.objects.filter(code="event-kinds:briefing").delete()
 
@@ -185,7 +158,7 @@ def test_row_removed_by_a_person_stays_away(loaded):
     assert not Term.objects.filter(code="event-kinds:briefing").exists()
 
 
-def test_row_added_by_a_person_is_not_told_as_missing(loaded):
+def test_row_added_by_a_person_is_not_told_as_missing():
     with acting(make.person("secretariat")):
         Term.objects.create(code="event-kinds:webinar", scheme_id="event-kinds", label="Webinar")
 
@@ -193,24 +166,3 @@ def test_row_added_by_a_person_is_not_told_as_missing(loaded):
 
     assert lines[-1] == "Nothing changed."
     assert [line for line in lines if "no longer" in line] == []
-
-
-def test_key_that_comes_twice_loads_nothing(edited_file):
-    edited_file("countries.json", lambda data: data["countries"].append(data["countries"][0]))
-
-    with pytest.raises(CommandError, match=r"Nothing was loaded\. countries and areas: ABW stands twice"):
-        load()
-
-    assert Region.objects.count() == 0
-
-
-def test_unknown_parent_is_named(edited_file):
-    edited_file("entities.json", lambda data: by_slug(data, "who").update(parent="nobody"))
-
-    with pytest.raises(CommandError, match="there is no entity 'nobody'"):
-        load()
-
-
-def test_note_needs_the_reference_data():
-    with pytest.raises(CommandError, match=r"Load the reference data first: manage\.py load_reference"):
-        call_command("load_note")

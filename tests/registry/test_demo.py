@@ -25,11 +25,6 @@ def create():
 
 
 @pytest.fixture
-def reference_data():
-    call_command("load_reference", stdout=StringIO())
-
-
-@pytest.fixture
 def demo(reference_data):
     return create()
 
@@ -92,8 +87,3 @@ def test_production_refuses(reference_data, settings):
         create()
 
     assert User.objects.count() == 0
-
-
-def test_reference_data_come_first():
-    with pytest.raises(CommandError, match="Load the reference data first"):
-        create()
