@@ -14,7 +14,7 @@ class Listing:
     name: str  # in file names
     title: str
     columns: tuple  # of tables and files, all that there are
-    on_paper: tuple  # names of those columns that a printed table has
+    on_paper: tuple  # (width in parts of 100, names of the columns that stand under each other) of a printed table
     tags: dict  # name of a column -> its HXL hashtag
     groups: tuple = ()  # fields of the payload that a printed list is divided by, outermost first
     place: Callable = itemgetter("reference")  # payload -> where it stands within its group

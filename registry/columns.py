@@ -237,7 +237,15 @@ COLUMNS = (
     Column("updated_at", _l("Updated"), _l("When its readers’ wording last changed."), day, width=12, type=DATE,
            live=True, order="updated", default=True),
 )  # fmt: skip
-ON_PAPER = ("reference", "title", "summary", "lead", "co_leads", "partners", "countries", "regions", "dates", "status")
+# A printed table: how wide each column is, in parts of the whole, and which columns stand under each other in it.
+ON_PAPER = (
+    (8, ("reference",)),
+    (44, ("title", "summary", "progress")),
+    (16, ("lead", "co_leads", "partners")),
+    (12, ("countries", "regions")),
+    (11, ("dates",)),
+    (9, ("status",)),
+)
 BY_NAME = {column.name: column for column in COLUMNS}
 FILES_ONLY = frozenset(name for column in COLUMNS for name in column.beside)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from registry.views import entries, matrix, themes
+from registry.views import documents, entries, matrix, themes
 
 urlpatterns = [
     path("matrix/", matrix.matrix, name="matrix"),
@@ -11,6 +11,11 @@ urlpatterns = [
     path("matrix/views/delete/", matrix.delete_view, name="matrix-view-delete"),
     path("activities/<slug:reference>/", entries.activity, name="activity-detail"),
     path("mandates/<slug:reference>/", entries.mandate, name="mandate-detail"),
+    re_path(
+        r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/rev-(?P<number>\d{1,6})/documents/(?P<name>[\w.-]{1,200})$",
+        documents.download,
+        name="edition-document",
+    ),
     path("chapters/", themes.chapter_list, name="chapter-list"),
     path("chapters/<int:number>/", themes.chapter_detail, name="chapter-detail"),
     path("recommendations/", themes.recommendation_list, name="recommendation-list"),

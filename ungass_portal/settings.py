@@ -224,6 +224,9 @@ STORAGES = {
 # --- Files that are made anew when they are missing -------------------------------
 DUMP_ROOT = env.text("DUMP_ROOT") or (DATA_DIR / "dumps" if DEVELOPMENT else Path(gettempdir()) / "ungass-dumps")
 
+# --- Documents of editions, outside everything that is served as it lies ----------
+DOCUMENTS_ROOT = env.text("DOCUMENTS_ROOT") or (DATA_DIR / "documents" if DEVELOPMENT else BASE_DIR / "documents")
+
 # --- API ------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

@@ -14,10 +14,14 @@ BATCH = 500
 
 
 def write(table, tags=None):
-    """The bytes of the file, piece by piece; with `tags`, by name of a column, a row of hashtags under the names."""
+    """The bytes of the file, piece by piece.
+
+    With `tags`, by name of a column, there is a row of hashtags under the names, and no mark: what reads
+    hashtags would take it for a part of the first name.
+    """
     end = "," + ",".join(cell(value) for _name, _label, value in table.stamps) + LINE_END
     columns = [*((column.name, column.label) for column in table.columns), *(row[:2] for row in table.stamps)]
-    yield (MARK + ",".join(cell(str(label)) for _name, label in columns) + LINE_END).encode()
+    yield ((MARK if tags is None else "") + ",".join(cell(str(label)) for _name, label in columns) + LINE_END).encode()
     if tags is not None:
         yield (",".join(cell(tags.get(name, "")) for name, _label in columns) + LINE_END).encode()
     for rows in batched(table.rows(finish=cell), BATCH):

@@ -9,6 +9,7 @@ from registry.columns import DATE, NUMBER
 
 LONGEST_CELL = 32_767
 A4 = 9
+WIDEST_PAGE = 400  # characters: made to fit one page, anything wider could not be read
 
 
 def write(table, file):
@@ -22,15 +23,6 @@ def write(table, file):
 
 def _about(book, table):
     """The first sheet: who made the file, when, for whom, from what, and what may be done with it."""
-    sheet = book.add_worksheet(_("About this file"))
-    bold = book.add_format({"bold": True, "valign": "top"})
-    title = book.add_format({"bold": True, "font_size": 14})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    warning = book.add_format({"bold": True, "font_color": "#B0271F", "text_wrap": True})
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
-    sheet.write_string(0, 0, table.title, title)
-    sheet.write_string(1, 0, table.handling, warning)
     facts = [
         (_("For"), table.audience_name),
         (_("As of"), date_format(table.as_of, "j F Y")),
@@ -41,8 +33,22 @@ def _about(book, table):
         (_("Address"), table.address),
         (_("Terms of use"), table.terms),
     ]
-    for row, (name, value) in enumerate(facts, start=3):
-        sheet.write_string(row, 0, str(name), bold)
+    facts_sheet(book, table, _("About this file"), facts)
+
+
+def facts_sheet(book, table, name, facts):
+    """A sheet with the title, the handling line and lines of (name, value)."""
+    sheet = book.add_worksheet(name)
+    bold = book.add_format({"bold": True, "valign": "top"})
+    title = book.add_format({"bold": True, "font_size": 14})
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    warning = book.add_format({"bold": True, "font_color": "#B0271F"})
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    sheet.write_string(0, 0, table.title, title)
+    sheet.write_string(1, 0, table.handling, warning)
+    for row, (label, value) in enumerate(facts, start=3):
+        sheet.write_string(row, 0, str(label), bold)
         sheet.write_string(row, 1, str(value), wrapped)
     on_paper(sheet, table)
 
@@ -76,7 +82,8 @@ def rows_sheet(book, table, name):
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.repeat_rows(0)
-    on_paper(sheet, table)
+    sheet.repeat_columns(0)
+    on_paper(sheet, table, fits=sum(column.width for column in table.columns) <= WIDEST_PAGE)
     return sheet
 
 
@@ -85,11 +92,14 @@ def _fitting(value):
     return value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
 
 
-def on_paper(sheet, table):
-    """A4 across, audience and handling line on every sheet of paper."""
+def on_paper(sheet, table, *, fits=True):
+    """A4 across, audience and handling line on every sheet of paper; what is too wide for one goes on to the right."""
     sheet.set_landscape()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    if fits:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(60)
     line, audience, handling = map(_escaped, (table.running_line, table.audience_name, table.handling))
     sheet.set_header(f"&L{line}&C{audience}&R{handling}")
     sheet.set_footer(f"&L{handling}&C{audience}&R&P / &N")

@@ -32,4 +32,5 @@ def test_every_column_has_a_hashtag_of_its_own():
 
         assert len(set(tags)) == len(tags)
         assert [tag for tag in tags if not HASHTAG.fullmatch(tag)] == []
-        assert set(listing.on_paper) <= names
+        assert {name for _width, shown in listing.on_paper for name in shown} <= names
+        assert sum(width for width, _shown in listing.on_paper) == 100

@@ -1,0 +1,90 @@
+"""An edition in Word in the manner of a UN working paper: across, a table for each chapter and sub-heading."""
+
+from django.utils.translation import gettext as _
+
+from registry.documents import word
+from registry.documents.base import DISCLAIMER, UNEDITED
+from registry.documents.changed import Changed
+from registry.documents.figures import Figures
+from registry.documents.paper import Line, paper_list
+from registry.documents.word_table import TableMaker
+
+ROMAN = ("I", "II", "III", "IV", "V")
+
+
+def write(sealed, file):
+    """Write the document."""
+    document = word.new_document(sealed, title=sealed.title, landscape=True)
+    word.running_lines(document, sealed, title=f"{sealed.title}, {sealed.revision_in_words}")
+    word.masthead(document, sealed)
+    document.add_paragraph(sealed.title, style="Title")
+    _introduction(document, sealed)
+    for number, name in zip(ROMAN, sealed.lists, strict=False):
+        _list(document, number, paper_list(sealed, name))
+    _changed(document, ROMAN[len(sealed.lists)], Changed(sealed))
+    _provenance(document, sealed)
+    word.save(document, file, sealed.moment)
+
+
+def _introduction(document, sealed):
+    """What it holds, in two sentences, and how far the entities work together."""
+    figures = Figures.of(sealed)
+    document.add_paragraph(
+        _("This document holds %(counts)s, as the entities reported them for %(month)s, %(revision)s.")
+        % {"counts": sealed.counts_in_words(), "month": sealed.month, "revision": sealed.revision_in_words}
+    )
+    if figures.activities:
+        document.add_paragraph(
+            _("%(entities)d entities take part; %(joint)d of the activities (%(share)s) are joint.")
+            % {
+                "entities": len(figures.by_entity),
+                "joint": figures.joint,
+                "share": f"{figures.share(figures.joint):.0%}",
+            }
+        )
+    if sealed.number:
+        document.add_paragraph(_("Revised because: %(reason)s") % {"reason": _(sealed.revision.reason)})
+
+
+def _list(document, number, shown):
+    """A list under its heading: its parts with a table each."""
+    document.add_paragraph(f"{number}. {shown.title}", style="Heading 1")
+    if not shown.parts:
+        document.add_paragraph(_("No records."))
+    for part in shown.parts:
+        if part.title:
+            document.add_paragraph(part.title, style=f"Heading {part.level + 1}")
+        if part.held:
+            table = TableMaker(document, shown.heads, shown.widths)
+            for held in part.held:
+                table.row(shown.cells(held))
+
+
+def _changed(document, number, changed):
+    """What changed since the edition before: sentences fit for a note, then each change with its words marked."""
+    document.add_paragraph(f"{number}. {changed.title}", style="Heading 1")
+    for sentence in changed.sentences():
+        document.add_paragraph(sentence, style="List Bullet")
+    rows = changed.rows_on_paper()
+    if rows:
+        table = TableMaker(document, [_("Reference"), _("Title"), _("Change"), _("What")], [9, 31, 12, 48])
+        for row in rows:
+            table.row([[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.sort)], _what(row)])
+
+
+def _what(row):
+    """A field with what was taken out and put in; the chapter for a record that is new or gone."""
+    if not row.field:
+        return [Line(_("chapter %(number)s") % {"number": row.chapter})]
+    return [Line(row.after or row.before, label=row.field, parts=row.parts)]
+
+
+def _provenance(document, sealed):
+    """Where it comes from, and what must be said of it."""
+    document.add_paragraph(_("About this document"), style="Heading 1")
+    for name, value in sealed.facts():
+        line = document.add_paragraph(style="Small print")
+        line.add_run(f"{name}: ").italic = True
+        line.add_run(str(value))
+    for text in (UNEDITED, DISCLAIMER):
+        document.add_paragraph(str(text), style="Small print")

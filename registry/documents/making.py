@@ -1,0 +1,117 @@
+"""Making the documents of a revision: what is missing is made, stored, and written down."""
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from registry.choices import DocumentFormat
+from registry.documents import store
+from registry.documents.base import Sealed
+from registry.documents.paper import MOST_ON_PAPER
+from registry.documents.store import StoreError
+from registry.edition_reading import EditionReading
+from registry.models import EditionDocument
+
+LANGUAGE = "en"
+CSV, PDF = "text/csv; charset=utf-8", "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Form:
+    """A format: what writes it, how its file ends, how it is served, and whether it is laid out in pages."""
+
+    writer: str  # in this package; imported late, because web processes need none of those libraries
+    ending: str
+    content_type: str
+    on_paper: bool = False
+
+    def write(self, sealed, file):
+        """Write the document into an open binary file."""
+        import_string(f"registry.documents.{self.writer}")(sealed, file)
+
+
+# In the order in which they are made: what takes longest comes last.
+FORMS = {
+    DocumentFormat.JSON: Form("as_json.write", ".json", "application/json"),
+    DocumentFormat.CSV: Form("as_csv.matrix", "-matrix.csv", CSV),
+    DocumentFormat.CALENDAR_CSV: Form("as_csv.calendar", "-calendar.csv", CSV),
+    DocumentFormat.HXL: Form("as_csv.matrix_with_tags", "-matrix.hxl.csv", CSV),
+    DocumentFormat.CALENDAR_HXL: Form("as_csv.calendar_with_tags", "-calendar.hxl.csv", CSV),
+    DocumentFormat.XLSX: Form("as_xlsx.write", ".xlsx", EXCEL),
+    DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, on_paper=True),
+    DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, on_paper=True),
+    DocumentFormat.FIGURES: Form("as_pdf.write_figures", "-figures.pdf", PDF),
+    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, on_paper=True),
+}
+
+
+def forms_of(revision):
+    """The formats that a revision is made in: a very long one is not laid out in pages."""
+    long = sum(revision.counts.values()) > MOST_ON_PAPER
+    return {name: form for name, form in FORMS.items() if not (long and form.on_paper)}
+
+
+def make(revision, progress=lambda done, total, words="": None):
+    """Make the documents of a revision that are not there; what is done stays done if one cannot be made."""
+    forms, missing = forms_of(revision), missing_of(revision)
+    with translation.override(LANGUAGE):
+        sealed = Sealed(EditionReading(revision.edition, revision.audience_id, revision.number), LANGUAGE)
+        for done, name in enumerate(missing, start=len(forms) - len(missing)):
+            progress(done, len(forms), str(DocumentFormat(name).label))
+            make_one(sealed, name)
+    progress(len(forms), len(forms))
+    return missing
+
+
+def missing_of(revision):
+    """Formats that are not made yet, or whose file is away."""
+    known = {row.format: row for row in revision.documents.all()}
+    return [name for name in forms_of(revision) if name not in known or not store.is_there(known[name].path)]
+
+
+def make_one(sealed, name):
+    """Write one document into the store, then its row: a file without a row is written again, never served.
+
+    The stored file is the authority: one that got lost is only put back if it comes out the same.
+    """
+    form = FORMS[name]
+    known = sealed.revision.documents.filter(format=name, language=sealed.language).first()
+    file_name = f"{sealed.stem}{form.ending}"
+    path = known.path if known else f"{sealed.edition.code}/{sealed.audience}/rev-{sealed.number}/{file_name}"
+    with store.writing(path) as file:
+        form.write(sealed, file)
+        size = file.seek(0, 2)
+        file.seek(0)
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        if known and known.sha256 != sha256:
+            raise StoreError(
+                _("%(name)s is away, and this version of the portal makes another file of it: take it from a backup.")
+                % {"name": known.name}
+            )
+    if known:
+        return known
+    return EditionDocument.objects.create(
+        revision=sealed.revision,
+        format=name,
+        language=sealed.language,
+        name=file_name,
+        path=path,
+        size=size,
+        sha256=sha256,
+        software=software(),
+    )
+
+
+@lru_cache(maxsize=1)
+def software():
+    """The portal's name and version, as pyproject.toml has it."""
+    project = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]
+    return f"{project['name']} {project['version']}"

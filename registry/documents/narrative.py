@@ -1,0 +1,157 @@
+"""A narrative draft in Word, for one edition or a span of months: the text from which a report is written."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from entities.choices import RecordKind
+from registry.columns import BY_NAME, value_of
+from registry.documents import word
+from registry.documents.base import DISCLAIMER, UNEDITED
+from registry.documents.figures import Figures
+from registry.documents.footnotes import Footnotes
+from registry.documents.paper import Line, parts_of
+from registry.documents.word_table import TableMaker
+
+MATRIX = "matrix"
+FACTS = ("lead", "co_leads", "partners", "countries", "regions", "dates", "figures")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A record as the span's latest edition that holds it has it."""
+
+    held: object
+    last_in: object  # the Sealed of that edition
+
+    @property
+    def payload(self):
+        """Its wording then."""
+        return self.held.payload
+
+
+class Span:
+    """Editions of one audience from a first month to a last one; each record once, in its latest wording."""
+
+    def __init__(self, editions):
+        self.first, self.last = editions[0], editions[-1]
+        found = {}
+        for sealed in editions:
+            for held in sealed.held(MATRIX):
+                found[held.reference] = Told(held, sealed)
+        self.told = list(found.values())
+
+    @property
+    def is_one(self):
+        """A single month?"""
+        return self.first is self.last
+
+    @property
+    def title(self):
+        """What the draft tells of, and of when."""
+        if self.is_one:
+            return _("Action on the UNGASS 2016 outcome document, %(month)s") % {"month": self.last.month}
+        return _("Action on the UNGASS 2016 outcome document, %(first)s to %(last)s") % {
+            "first": self.first.month,
+            "last": self.last.month,
+        }
+
+    def progress(self, told):
+        """Its lines of progress; of a span those dated in it."""
+        lines = told.payload.get("progress") or []
+        begins = self.first.edition.month.isoformat()
+        return [line for line in lines if self.is_one or line["date"] >= begins]
+
+    def figures(self):
+        """Counts of all that is told."""
+        figures = Figures()
+        for told in self.told:
+            figures.add(told.held)
+        return figures
+
+
+def write(sealed, file):
+    """Write the draft of one edition."""
+    write_span([sealed], file)
+
+
+def write_span(editions, file):
+    """Write the draft of a span: sealed editions of one audience in order of month."""
+    span, last = Span(editions), editions[-1]
+    draft = _("DRAFT, to be edited")
+    document = word.new_document(last, title=f"{draft}: {span.title}", landscape=False)
+    word.running_lines(document, last, title=span.title, note=draft)
+    word.masthead(document, last, note=draft)
+    document.add_paragraph(span.title, style="Title")
+    notes = Footnotes(document)
+    _figures(document, span)
+    words = last.words
+    for part in parts_of(last, MATRIX, span.told):
+        document.add_paragraph(part.title, style=f"Heading {part.level}")
+        for told in part.held:
+            _bullet(document, notes, span, told, words)
+    for text in (UNEDITED, DISCLAIMER):
+        document.add_paragraph(str(text), style="Small print")
+    notes.finish()
+    word.save(document, file, last.moment)
+
+
+def _figures(document, span):
+    """How many, how many of them joint, and by chapter."""
+    figures = span.figures()
+    document.add_paragraph(
+        _("%(activities)d activities of %(entities)d entities are told of; %(joint)d of them (%(share)s) are joint.")
+        % {
+            "activities": figures.activities,
+            "entities": len(figures.by_entity),
+            "joint": figures.joint,
+            "share": f"{figures.share(figures.joint):.0%}",
+        }
+    )
+    table = TableMaker(document, [_("Chapter"), _("Activities"), _("Share"), _("Joint")], [64, 12, 12, 12])
+    for name, count, share, joint in figures.chapters(span.last.words):
+        table.row([[Line(text)] for text in (name, str(count), f"{share:.0%}", str(joint))])
+
+
+def _bullet(document, notes, span, told, words):
+    """One record: title and summary, who, where and when, its numbers; its source as a footnote; progress below."""
+    payload, language = told.payload, told.payload["language"]
+    bullet = document.add_paragraph(style="List Bullet")
+    title = payload["title"].rstrip(".")
+    word.wording(bullet, f"{title}. ", language, bold=True)
+    if told.held.kind == RecordKind.MANDATE:
+        bullet.add_run(f"({RecordKind.MANDATE.label}) ")
+    if payload.get("summary"):
+        word.wording(bullet, f"{payload['summary'].strip()} ", language)
+    facts = "; ".join(filter(None, (_shown(name, told, words) for name in FACTS)))
+    if facts:
+        bullet.add_run(f"({facts})").italic = True
+    notes.add(bullet, _source(span, told))
+    for line in span.progress(told):
+        below = document.add_paragraph(style="List Bullet 2")
+        below.add_run(f"{date_format(date.fromisoformat(line['date']), 'j F Y')}: ").italic = True
+        word.wording(below, line["text"], language)
+
+
+def _shown(name, told, words):
+    """A column of the matrix in words; empty where the audience's format has no such field."""
+    column = BY_NAME[name]
+    return str(column.show(value_of(column, told.held), words))
+
+
+def _source(span, told):
+    """Where it is from: the record and the month, the document and paragraph, and links."""
+    payload = told.payload
+    said = _("%(reference)s, edition of %(month)s") % {
+        "reference": payload["reference"],
+        "month": told.last_in.month,
+    }
+    if not span.is_one and told.last_in is not span.last:
+        said += " " + _("(not in later editions)")
+    source = payload.get("source_symbol") or ""
+    if source and payload.get("source_paragraph"):
+        source = _("%(symbol)s, para. %(paragraph)s") % {"symbol": source, "paragraph": payload["source_paragraph"]}
+    links = [row["url"] for row in payload.get("links") or []]
+    return "; ".join(filter(None, (said, source, *links))) + "."

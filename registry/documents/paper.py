@@ -1,0 +1,123 @@
+"""Lists of an edition as they stand on paper: divided by chapter and sub-heading, cells as lines under each other."""
+
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from entities.choices import RecordKind
+from registry.columns import value_of
+
+MOST_ON_PAPER = 5_000  # records: what is laid out in pages is held in memory, and nobody prints more
+CODE_LISTS = {"chapter": "chapter", "subheading": "subheading"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a cell."""
+
+    text: str
+    label: str = ""  # said before it
+    strong: bool = False
+    language: str = ""  # of a wording; empty where the portal speaks
+    parts: tuple = ()  # (kind: same, added or removed, text), where a change is to be marked
+
+    @property
+    def dir(self):
+        """The direction of the wording."""
+        return "rtl" if self.language == "ar" else "ltr"
+
+
+@dataclass
+class Part:
+    """A heading with the records under it; parts within it come after it, one level deeper."""
+
+    title: str
+    level: int  # 1 for the outermost
+    held: list = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class PaperList:
+    """A list with the heads of its columns, their widths in parts of 100, and its parts."""
+
+    name: str
+    title: str
+    heads: list
+    widths: list
+    parts: list
+    cells: object  # Held -> for each column its lines
+
+
+def paper_list(sealed, name):
+    """A list of an edition for printing, as far as the audience's format has its columns."""
+    listing, kinds = sealed.lists[name]
+    known = {column.name: column for column in sealed.columns(name)}
+    shown = [(width, [known[name] for name in names if name in known]) for width, names in listing.on_paper]
+    shown = [(width, columns) for width, columns in shown if columns]
+    return PaperList(
+        name=name,
+        title=str(listing.title),
+        heads=[str(columns[0].label) for _width, columns in shown],
+        widths=[width for width, _columns in shown],
+        parts=parts_of(sealed, name),
+        cells=lambda held: [_cell(held, columns, sealed.words, kinds[0]) for _width, columns in shown],
+    )
+
+
+def parts_of(sealed, name, rows=None):
+    """The records of a list, or some of them, under the headings of its groups in the order of print."""
+    listing, _kinds = sealed.lists[name]
+    ranks = {key: _ranks(sealed.words, key) for key in listing.groups}
+
+    def keys(held):
+        return [held.payload.get(key) or "" for key in listing.groups]
+
+    def place(held):
+        found = [ranks[key].get(value, len(ranks[key])) for key, value in zip(listing.groups, keys(held), strict=True)]
+        return (*found, listing.place(held.payload))
+
+    rows = sorted(sealed.held(name) if rows is None else rows, key=place)
+    if not listing.groups:
+        return [Part("", 1, rows)] if rows else []
+    parts, before = [], [None] * len(listing.groups)
+    for values, members in groupby(rows, key=keys):
+        for level, (key, value) in enumerate(zip(listing.groups, values, strict=True), start=1):
+            if values[:level] != before[:level] and (value or level == 1):
+                parts.append(Part(_heading(sealed.words, key, value), level))
+        parts[-1].held.extend(members)
+        before = values
+    return parts
+
+
+def _ranks(words, key):
+    """The place of each code; records without a sub-heading come first in their chapter, others last."""
+    order = {code: rank for rank, code in enumerate(words.of(CODE_LISTS[key]), start=1)}
+    return order | ({"": 0} if key == "subheading" else {})
+
+
+def _heading(words, key, value):
+    """A group in words."""
+    if key == "chapter":
+        return f"{value}. {words.get('chapter', value).name}" if value else _("No chapter")
+    return words.get(CODE_LISTS[key], value).name
+
+
+def _cell(held, columns, words, usual):
+    """The lines of one cell, empty ones left out; under the reference the kind, where it is not the usual one."""
+    lines = []
+    for number, column in enumerate(columns):
+        text = str(column.show(value_of(column, held), words))
+        if text:
+            worded = column.name in ("title", "summary", "remark", "progress")
+            lines.append(
+                Line(
+                    text,
+                    label=str(column.label) if number and column.reads == "participants" else "",
+                    strong=not number and column.name in ("title", "lead"),
+                    language=held.payload.get("language", "") if worded else "",
+                )
+            )
+    if columns[0].name == "reference" and held.kind != usual:
+        lines.append(Line(str(RecordKind(held.kind).label)))
+    return lines

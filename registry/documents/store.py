@@ -1,0 +1,84 @@
+"""Where finished documents lie: a folder outside the web root, in which a file is either whole or not there."""
+
+import errno
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+LEFT_SECONDS = 24 * 3600
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class StoreError(Exception):
+    """A document could not be kept: says why, and that nothing half-done is left."""
+
+
+def place_of(path):
+    """The file of a path within the store; raises StoreError for one that leads out of it."""
+    root = Path(settings.DOCUMENTS_ROOT).resolve()
+    place = (root / path).resolve()
+    if not place.is_relative_to(root):
+        raise StoreError(_("“%(path)s” lies outside the store of documents.") % {"path": path})
+    return place
+
+
+@contextmanager
+def writing(path):
+    """An open file that becomes the document when the block ends well, and is gone if it does not."""
+    place = place_of(path)
+    part = None
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".making-", suffix=place.suffix)
+        with open(handle, "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(part, 0o640)
+        os.replace(part, place)
+        part = None
+        _sync_folder(place.parent)
+    except OSError as error:
+        raise StoreError(_in_words(error)) from error
+    finally:
+        if part:
+            Path(part).unlink(missing_ok=True)
+
+
+def _in_words(error):
+    """Why a file could not be written, and what becomes of it."""
+    values = {"folder": settings.DOCUMENTS_ROOT, "error": error.strerror or str(error)}
+    if error.errno in FULL:
+        return (
+            _("There is no room for documents in %(folder)s. Nothing half-done was kept; the next run makes them.")
+            % values
+        )
+    return _("Documents cannot be kept in %(folder)s: %(error)s. The next run makes them.") % values
+
+
+def _sync_folder(folder):
+    """Make the new name last, as fsync of a file does for what is in it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def is_there(path):
+    """Does the file of a document lie in its place?"""
+    return place_of(path).is_file()
+
+
+def sweep():
+    """Delete what a worker left that was killed while it wrote, a day ago or longer; returns how many files."""
+    before = time.time() - LEFT_SECONDS
+    left = [part for part in Path(settings.DOCUMENTS_ROOT).glob("**/.making-*") if part.stat().st_mtime < before]
+    for part in left:
+        part.unlink(missing_ok=True)
+    return len(left)

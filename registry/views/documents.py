@@ -1,0 +1,82 @@
+"""Documents of sealed editions, for those who may read them."""
+
+import logging
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import content_disposition_header, http_date, quote_etag
+from django.views.decorators.http import condition, require_safe
+
+from entities.audiences import Reading
+from entities.readers import reader_of
+from registry.documents import store
+from registry.documents.making import FORMS
+from registry.edition_reading import EditionReading
+from registry.models import EditionDocument
+from ungass_portal.lib.ranges import file_answer
+
+log = logging.getLogger(__name__)
+
+
+def document_for(reader, month, number, name):
+    """The document of this address that the reader may have; raises Http404 as if it had never been.
+
+    The network reads the files of all audiences, whoever else only those of the own one.
+    """
+    rows = EditionDocument.objects.select_related("revision__edition").filter(
+        revision__edition__month=f"{month}-01", revision__number=number, name=name
+    )
+    if reader.audience != Reading.NETWORK:
+        rows = rows.filter(revision__audience=reader.audience)
+    document = rows.first()
+    if document is None:
+        raise Http404
+    return document
+
+
+def is_closed(reader, document):
+    """Was something withdrawn from the reader's audience since?"""
+    revision = document.revision
+    return (
+        reader.audience != Reading.NETWORK
+        and EditionReading(revision.edition, revision.audience_id, revision.number).closed
+    )
+
+
+def _etag(request, month, number, name):
+    """The content's own hash; none for what is answered in words."""
+    document = document_for(reader_of(request), month, number, name)
+    return None if is_closed(reader_of(request), document) else quote_etag(document.sha256)
+
+
+@require_safe
+@condition(etag_func=_etag)
+def download(request, month, number, name):
+    """One document as it was made: 410 to an audience for which the revision was closed."""
+    reader = reader_of(request)
+    document = document_for(reader, month, number, name)
+    if is_closed(reader, document):
+        response = render(request, "registry/document_closed.html", {"document": document}, status=410)
+    else:
+        response = _file(request, document)
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Authorization", "Cookie"])
+    return response
+
+
+def _file(request, document):
+    """The stored file; a file that is away is told to the operator, and to the reader in words."""
+    try:
+        response = file_answer(
+            request,
+            store.place_of(document.path),
+            etag=quote_etag(document.sha256),
+            last_modified=http_date(document.made_at.timestamp()),
+            content_type=FORMS[document.format].content_type,
+        )
+    except OSError as error:
+        log.error("The document %s cannot be read from the store: %s", document.path, error)
+        return render(request, "registry/document_away.html", {"document": document}, status=503)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=document.name)
+    return response

@@ -1,0 +1,148 @@
+"""Who may have which document, and how it is served."""
+
+import pytest
+
+from entities.audiences import Reading
+from entities.choices import Role
+from registry.choices import DocumentFormat
+from registry.documents.making import make_one
+from registry.models import EditionRevision
+from tests import factories
+
+NAMES = {audience: f"ungass-2018-02-{audience}-rev-0.json" for audience in Reading}
+
+
+def ask(client, path, **headers):
+    """The answer and its whole body: once it is read, the file behind it is closed."""
+    response = client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response, body
+
+
+def address(audience, number=0, month="2018-02"):
+    """Where the JSON of an audience is fetched."""
+    return f"/editions/{month}/rev-{number}/documents/{NAMES[audience]}"
+
+
+@pytest.fixture
+def documents(sealed, store):
+    """The JSON of all audiences, by audience."""
+    return {audience: make_one(sealed(audience), DocumentFormat.JSON) for audience in Reading}
+
+
+@pytest.fixture
+def readers(client):
+    """A function that signs the client in as a reader of an audience."""
+
+    def sign_in(audience):
+        if audience == Reading.NETWORK:
+            client.force_login(factories.person(Role.VIEWER, "undp"))
+        elif audience == Reading.PARTNERS:
+            client.force_login(factories.person(Role.PARTNER))
+        return client
+
+    return sign_in
+
+
+@pytest.mark.parametrize(
+    ("reader", "may"),
+    [
+        (Reading.NETWORK, list(Reading)),
+        (Reading.PARTNERS, [Reading.PARTNERS]),
+        (Reading.PUBLIC, [Reading.PUBLIC]),
+    ],
+)
+def test_each_reader_has_the_own_files_and_the_network_all(documents, readers, store, reader, may):
+    client = readers(reader)
+    never, nothing = ask(client, "/editions/2018-02/rev-0/documents/never-made.json")
+
+    for audience in Reading:
+        response, body = ask(client, address(audience))
+        if audience in may:
+            assert body == (store / documents[audience].path).read_bytes()
+            assert response["Content-Disposition"] == f'attachment; filename="{NAMES[audience]}"'
+            assert response["Content-Type"] == "application/json"
+            assert int(response["Content-Length"]) == documents[audience].size
+        else:
+            assert (response.status_code, body) == (404, nothing)
+            assert sorted(response.headers) == sorted(never.headers)
+    assert never.status_code == 404
+
+
+def test_viewing_as_another_audience_narrows(documents, readers):
+    client = readers(Reading.NETWORK)
+
+    assert ask(client, f"{address('network')}?as=public")[0].status_code == 404
+    assert ask(client, f"{address('public')}?as=public")[0].status_code == 200
+
+
+def test_other_months_and_revisions_have_no_such_file(documents, readers):
+    client = readers(Reading.NETWORK)
+
+    for path in (
+        address("network", number=1),
+        address("network", month="2018-01"),
+        address("network", month="2018-13"),
+    ):
+        assert client.get(path).status_code == 404
+
+
+def test_documents_of_a_closed_revision_answer_410_outside_and_stay_open_inside(documents, readers, client):
+    first = EditionRevision.objects.get(edition="2018-02-01", audience="public")
+    EditionRevision.objects.create(
+        edition=first.edition, audience=first.audience, number=1, reason="A record was withdrawn.",
+        closes_earlier=True, sha256="0" * 64, counts={}, labels=first.labels,
+    )  # fmt: skip
+
+    closed, body = ask(client, address("public"))
+    assert closed.status_code == 410
+    assert documents["public"].sha256 in body.decode()
+    assert "ETag" not in closed
+    assert client.get(address("partners")).status_code == 404
+    assert ask(readers(Reading.NETWORK), address("public"))[0].status_code == 200
+
+
+def test_what_has_not_changed_is_not_sent_again(documents, readers):
+    client = readers(Reading.NETWORK)
+    first, _body = ask(client, address("network"))
+
+    again, body = ask(client, address("network"), If_None_Match=first["ETag"])
+
+    assert first["ETag"] == f'"{documents["network"].sha256}"'
+    assert (again.status_code, body) == (304, b"")
+    assert (first["Cache-Control"], first["Vary"]) == ("no-cache", "Authorization, Cookie, Accept-Language")
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [("bytes=0-9", 0, 9), ("bytes=10-", 10, None), ("bytes=-5", -5, None), ("bytes=5-999999999", 5, None)],
+)
+def test_a_part_is_sent_where_a_part_is_asked_for(documents, readers, store, asked, start, end):
+    raw = (store / documents["network"].path).read_bytes()
+    first = start % len(raw)
+    wanted = raw[first : len(raw) if end is None else end + 1]
+
+    response, body = ask(readers(Reading.NETWORK), address("network"), Range=asked)
+
+    assert (response.status_code, body) == (206, wanted)
+    assert response["Content-Range"] == f"bytes {first}-{first + len(wanted) - 1}/{len(raw)}"
+    assert int(response["Content-Length"]) == len(wanted)
+
+
+def test_a_part_behind_the_end_is_refused_and_nonsense_gets_the_whole(documents, readers):
+    client = readers(Reading.NETWORK)
+
+    assert ask(client, address("network"), Range="bytes=999999999-")[0].status_code == 416
+    for asked in ("bytes=a-b", "pages=1-2", "bytes=0-1,3-4", "bytes=-"):
+        response, body = ask(client, address("network"), Range=asked)
+        assert (response.status_code, len(body)) == (200, documents["network"].size)
+
+
+def test_a_file_that_is_away_is_said_to_be(documents, readers, store, caplog):
+    (store / documents["network"].path).unlink()
+
+    response, body = ask(readers(Reading.NETWORK), address("network"))
+
+    assert response.status_code == 503
+    assert "not available now" in body.decode()
+    assert documents["network"].path in caplog.text

@@ -1,0 +1,179 @@
+"""Documents are made once, the same each time, whole or not at all."""
+
+import hashlib
+import os
+import resource
+import subprocess
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from registry.choices import DocumentFormat
+from registry.documents import making, store
+from registry.documents.making import FORMS, make, make_one, missing_of
+from registry.models import EditionDocument, EditionRevision
+
+TABLES = [DocumentFormat.JSON, DocumentFormat.CSV, DocumentFormat.XLSX]
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Only the formats that are quick to make."""
+    monkeypatch.setattr(making, "FORMS", {name: FORMS[name] for name in TABLES})
+
+
+@pytest.fixture
+def revision(month):
+    """What the network has of the month."""
+    return EditionRevision.objects.get(edition=month, audience="network")
+
+
+def files(root):
+    """All files below a folder, by path within it."""
+    return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_documents_made_again_have_the_same_bytes(sealed, written, name):
+    with time_machine.travel(datetime(2018, 3, 1, 9), tick=False):
+        first = hashlib.sha256(written(FORMS[name].write, name="first").read_bytes()).hexdigest()
+    with time_machine.travel(datetime(2019, 7, 9, 20, 15, 3), tick=False):
+        second = hashlib.sha256(written(FORMS[name].write, name="second").read_bytes()).hexdigest()
+
+    assert first == second
+
+
+def test_all_documents_of_a_revision_are_made_for_its_audience(db, revision, store, few):
+    told = []
+
+    make(revision, lambda *step: told.append(step))
+
+    rows = {row.format: row for row in revision.documents.all()}
+    assert list(rows) == sorted(TABLES)
+    assert [row.name for row in rows.values()] == [
+        "ungass-2018-02-network-rev-0-matrix.csv",
+        "ungass-2018-02-network-rev-0.json",
+        "ungass-2018-02-network-rev-0.xlsx",
+    ]
+    for row in rows.values():
+        raw = (store / row.path).read_bytes()
+        assert (row.size, row.sha256) == (len(raw), hashlib.sha256(raw).hexdigest())
+        assert row.software == "ungass-portal 0.1.0"
+    assert files(store) == sorted(row.path for row in rows.values())
+    assert told == [(0, 3, "JSON"), (1, 3, "CSV, matrix"), (2, 3, "Excel workbook"), (3, 3)]
+
+
+def test_what_is_made_is_not_made_again(db, revision, store, few):
+    make(revision)
+    before = {path: (store / path).stat().st_mtime_ns for path in files(store)}
+
+    assert make(revision) == []
+
+    assert {path: (store / path).stat().st_mtime_ns for path in files(store)} == before
+    assert EditionDocument.objects.filter(revision=revision).count() == 3
+
+
+def test_a_worker_that_was_killed_between_two_documents_goes_on_where_it_stood(db, revision, store, few):
+    class Killed(BaseException):
+        """As SIGKILL would: nothing of the rest is run."""
+
+    def kill(done, total, words=""):
+        if done == 1:
+            raise Killed
+
+    with pytest.raises(Killed):
+        make(revision, kill)
+    assert missing_of(revision) == [DocumentFormat.CSV, DocumentFormat.XLSX]
+
+    assert make(revision) == [DocumentFormat.CSV, DocumentFormat.XLSX]
+
+
+def test_a_lost_file_is_put_back_only_if_it_is_the_same(sealed, revision, store):
+    row = make_one(sealed(), DocumentFormat.JSON)
+    raw = (store / row.path).read_bytes()
+    (store / row.path).unlink()
+
+    make_one(sealed(), DocumentFormat.JSON)
+    assert (store / row.path).read_bytes() == raw
+
+    (store / row.path).unlink()
+    changed = sealed()
+    changed.edition.month = changed.edition.month.replace(month=1)
+    with pytest.raises(making.StoreError, match="take it from a backup"):
+        make_one(changed, DocumentFormat.JSON)
+    assert files(store) == []
+
+
+def test_a_very_long_edition_is_not_laid_out_in_pages(revision):
+    revision.counts = {"activity": 5_001}
+    assert [name for name in FORMS if name not in making.forms_of(revision)] == ["docx", "narrative.docx", "pdf"]
+
+
+@contextmanager
+def full_disk(root):
+    """A store with hardly any room: a small file system where root may mount one, else a limit on file sizes."""
+    root.mkdir(parents=True)
+    mounted = (
+        os.geteuid() == 0
+        and not subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", str(root)], check=False, capture_output=True
+        ).returncode
+    )
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    if not mounted:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4_000, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        if mounted:
+            subprocess.run(["umount", str(root)], check=True)
+
+
+@pytest.mark.parametrize("name", [DocumentFormat.XLSX, DocumentFormat.JSON])
+def test_a_full_disk_is_told_and_leaves_nothing_half_done(sealed, revision, store, name):
+    with full_disk(store):
+        with pytest.raises(making.StoreError, match="There is no room for documents in"):
+            make_one(sealed(), name)
+        assert files(store) == []
+    assert revision.documents.count() == 0
+
+    make_one(sealed(), name)
+    assert [row.format for row in revision.documents.all()] == [name]
+
+
+def test_other_troubles_of_the_disk_are_told_as_they_are(settings, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    settings.DOCUMENTS_ROOT = tmp_path / "file"
+
+    with pytest.raises(store.StoreError, match=r"cannot be kept in .+: File exists"), store.writing("a.json"):
+        pass
+
+
+def test_no_path_leads_out_of_the_store(settings, tmp_path):
+    settings.DOCUMENTS_ROOT = tmp_path / "documents"
+
+    with pytest.raises(store.StoreError, match="outside"):
+        store.place_of("../secrets.json")
+
+
+def test_left_pieces_are_swept_after_a_day(settings, tmp_path):
+    settings.DOCUMENTS_ROOT = tmp_path
+    for name in (".making-old.pdf", ".making-new.pdf", "whole.pdf"):
+        (tmp_path / name).write_text("x")
+    os.utime(tmp_path / ".making-old.pdf", (0, 0))
+
+    assert store.sweep() == 1
+    assert files(tmp_path) == [".making-new.pdf", "whole.pdf"]
+
+
+def test_command_makes_what_is_missing_of_a_month(db, month, store, few, capsys):
+    call_command("make_documents", edition="2018-02")
+
+    assert "9 documents made" in capsys.readouterr().out
+    assert {row.revision.audience_id for row in EditionDocument.objects.all()} == {"network", "partners", "public"}
+    with pytest.raises(CommandError, match="no sealed edition 2018-09"):
+        call_command("make_documents", edition="2018-09")

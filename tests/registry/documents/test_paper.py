@@ -1,0 +1,204 @@
+"""Word and PDF documents of a sealed edition, opened again with other libraries."""
+
+import io
+import re
+import zipfile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from registry.documents import as_docx, as_pdf, narrative
+
+NETWORK = "UN system only, not for onward circulation"
+TITLE = "Matrix and calendar of UNGASS-related action, February 2018"
+
+
+def texts(element):
+    """All text within an element."""
+    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+
+
+def heads(document):
+    """Headings with their level."""
+    found = [(row.style.name, row.text) for row in document.paragraphs if row.style.name.startswith("Heading")]
+    return [(int(name[-1]), text) for name, text in found]
+
+
+@pytest.fixture
+def word(written):
+    """The edition as python-docx reads it."""
+    return docx.Document(written(as_docx.write))
+
+
+def test_word_document_has_the_parts_of_the_matrix_in_order(word):
+    assert heads(word) == [
+        (1, "I. Matrix"),
+        (2, "1. Title 1"),
+        (3, "Prevention"),
+        (2, "2. Title 2"),
+        (2, "No chapter"),
+        (1, "II. Calendar"),
+        (1, "III. What changed since January 2018"),
+        (1, "About this document"),
+    ]
+    first, second, *_others, calendar, _changed = word.tables
+    assert [cell.text for cell in first.rows[0].cells] == ["Reference", "Activity", "Lead", "Where", "When", "Status"]
+    assert [row.cells[0].text for row in first.rows[1:]] == ["ACT-000004"]
+    assert [cell.text for cell in second.rows[1].cells] == [
+        "ACT-000001",
+        '=HYPERLINK("https://evil.example","Click")\nTwo\nlines, “quotes” & "more" <b>bold</b>\n'
+        "2018-01-15: Begun\n2018-02-02: Under way",
+        "WHO\nPartners: UNODC (Field office)",
+        "Austria; Peru\nWestern Europe",
+        "February 2018",
+        "ongoing",
+    ]
+    assert [row.cells[1].text for row in calendar.rows[1:]] == [
+        "First meeting\nA summary.",
+        "Second meeting\nA summary.",
+    ]
+
+
+def test_word_document_is_across_with_heads_that_repeat_and_lines_on_every_page(word):
+    section = word.sections[0]
+
+    assert section.page_width > section.page_height
+    for table in word.tables:
+        assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert NETWORK in section.header.paragraphs[0].text
+    control = section.header._element.find(f".//{qn('w:sdt')}")
+    assert texts(control) == "UNGASS/2018/02/NETWORK"
+    assert control.find(f".//{qn('w:dataBinding')}").get(qn("w:xpath")).endswith("subject[1]")
+    fields = [mark.text.strip() for mark in section.footer._element.iter(qn("w:instrText"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert "The network of UN focal points" in section.footer.paragraphs[0].text
+
+
+def test_word_document_names_itself_its_language_and_what_must_be_said(word, sealed):
+    properties = word.core_properties
+
+    assert (properties.title, properties.language, properties.subject) == (TITLE, "en-GB", sealed().symbol)
+    assert properties.created.replace(tzinfo=None) == sealed().moment.replace(tzinfo=None)
+    text = "\n".join(row.text for row in word.paragraphs)
+    assert "do not imply the expression of any opinion" in text
+    assert "This document holds 3 activities, 1 mandate and 2 events" in text
+    assert sealed().revision.sha256 in text
+
+
+def test_word_document_says_in_which_language_a_wording_is(word):
+    run = next(run for run in word.element.iter(qn("w:r")) if texts(run) == "تدريب")
+
+    assert run.rPr.find(qn("w:rtl")) is not None
+    assert run.rPr.find(qn("w:lang")).get(qn("w:bidi")) == "ar-SA"
+    assert run.getparent().pPr.find(qn("w:bidi")) is not None
+
+
+def test_public_word_document_holds_only_what_the_public_reads(written):
+    document = docx.Document(written(as_docx.write, "public"))
+
+    assert [row.cells[0].text for table in document.tables[:-1] for row in table.rows[1:]] == ["ACT-000005"]
+    assert "Shared with the public by the entities named" in document.sections[0].header.paragraphs[0].text
+
+
+def structure(reader):
+    """Kinds of the elements of a tagged PDF."""
+    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while left:
+        node = left.pop().get_object()
+        kids = node.get("/K", []) if hasattr(node, "get") else []
+        found += [node["/S"]] if hasattr(node, "get") and "/S" in node else []
+        left += [kid for kid in (kids if isinstance(kids, list) else [kids]) if not isinstance(kid, int)]
+    return found
+
+
+def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
+    reader = PdfReader(written(as_pdf.write))
+    root = reader.trailer["/Root"]
+
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en", True)
+    assert b"pdfuaid" in root["/Metadata"].get_object().get_data()
+    assert (reader.metadata.title, reader.metadata.subject) == (
+        TITLE,
+        "The network of UN focal points. UN system only, not for onward circulation",
+    )
+    assert reader.metadata.creation_date == sealed().moment
+    found = structure(reader)
+    assert found.count("/Table") >= 6
+    assert found.count("/TH") >= 4 * 6 + 5 + 4  # one that goes over a page has its heads again
+    assert flat(reader.outline) == [
+        "Matrix",
+        "1. Title 1",
+        "Prevention",
+        "2. Title 2",
+        "No chapter",
+        "Calendar",
+        "What changed since January 2018",
+        "About this document",
+    ]
+    for page in reader.pages:
+        assert NETWORK in page.extract_text()
+    text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
+    assert '=HYPERLINK("https://evil.example","Click")' in text
+    for wanted in ("<b>bold</b>", "2018-02-02: Under way", "First meeting",
+                   "do not imply the expression of any opinion"):  # fmt: skip
+        assert wanted in text
+    assert f"1 / {len(reader.pages)}" in reader.pages[0].extract_text()
+
+
+def flat(outline):
+    """Titles of bookmarks, nested ones after their parent."""
+    return [title for row in outline for title in (flat(row) if isinstance(row, list) else [row.title])]
+
+
+def test_figures_stand_on_one_page(written):
+    reader = PdfReader(written(as_pdf.write_figures))
+
+    assert len(reader.pages) == 1
+    text = re.sub(r"\s+", " ", reader.pages[0].extract_text())
+    for wanted in ("3Activities", "1Joint activities (33 %)", "1. Short 1 2 67 %", "WHO 1 33 %", NETWORK):
+        assert wanted in text
+
+
+def test_narrative_draft_has_a_bullet_for_each_activity_with_progress_and_source(written):
+    path = written(narrative.write)
+    document = docx.Document(path)
+
+    assert heads(document) == [(1, "1. Title 1"), (2, "Prevention"), (1, "2. Title 2"), (1, "No chapter")]
+    bullets = [row.text for row in document.paragraphs if row.style.name == "List Bullet"]
+    assert len(bullets) == 4
+    assert bullets[1].startswith('=HYPERLINK("https://evil.example","Click"). Two\nlines')
+    assert bullets[1].endswith(
+        "(WHO; UNODC (Field office); Austria; Peru; Western Europe; February 2018; 23 countries)"
+    )
+    below = [row.text for row in document.paragraphs if row.style.name == "List Bullet 2"]
+    assert below == ["15 January 2018: Begun", "2 February 2018: Under way"]
+    assert document.core_properties.title.startswith("DRAFT, to be edited: ")
+    assert "DRAFT, to be edited" in document.sections[0].header.paragraphs[0].text
+    assert footnotes(path) == [
+        "ACT-000004, edition of February 2018.",
+        "ACT-000001, edition of February 2018; -E/CN.7/2018/9, para. 12; https://example.org/more.",
+        "MAN-000003, edition of February 2018.",
+        "ACT-000002, edition of February 2018.",
+    ]
+
+
+def footnotes(path):
+    """Texts of the footnotes, each referred to once and in order from the text."""
+    with zipfile.ZipFile(path) as parts:
+        notes = docx.oxml.parse_xml(parts.read("word/footnotes.xml"))
+        body = docx.oxml.parse_xml(parts.read("word/document.xml"))
+    known = {note.get(qn("w:id")): texts(note).strip() for note in notes}
+    return [known[mark.get(qn("w:id"))] for mark in body.iter(qn("w:footnoteReference"))]
+
+
+def test_narrative_of_a_span_tells_each_record_once_with_the_progress_of_its_months(sealed):
+    made = io.BytesIO()
+
+    narrative.write_span([sealed(), sealed()], made)
+
+    document = docx.Document(made)
+    assert len([row for row in document.paragraphs if row.style.name == "List Bullet"]) == 4
+    below = [row.text for row in document.paragraphs if row.style.name == "List Bullet 2"]
+    assert below == ["2 February 2018: Under way"]
