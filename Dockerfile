@@ -14,6 +14,8 @@ COPY . .
 RUN SECRET_KEY=build DATABASE_URL=postgres://build@localhost/build ALLOWED_HOSTS=build SITE_URL=https://build \
     python manage.py collectstatic --no-input --verbosity 0
 
+# A volume that is mounted here takes over its owner.
+RUN install --directory --owner portal documents
 USER portal
 ENV BIND=0.0.0.0:8000
 EXPOSE 8000

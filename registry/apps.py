@@ -18,6 +18,7 @@ class RegistryConfig(AppConfig):
         from registry.choices import ActivityStatus
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
+        from registry.documents import job
         from registry.formats import FORMATS
         from registry.hxl import TAGS
         from registry.models import Activity, MatrixEntry
@@ -29,6 +30,7 @@ class RegistryConfig(AppConfig):
         cycle.register("months opened", month.open_due)
         cycle.register("months closed for review", month.to_review)
         cycle.register("months sealed", month.seal_due)
+        job.register()
         shared = {
             "working_copy": Activity,
             "entry": MatrixEntry,

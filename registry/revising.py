@@ -15,6 +15,7 @@ from entities.models import AudienceClock
 from entities.policies import demand_secretariat
 from entities.readers import Reader
 from registry.choices import EditionState
+from registry.documents import job
 from registry.edition_errors import EditionError
 from registry.edition_reading import HELD, EditionReading, Form
 from registry.models import Edition, EditionContent, EditionCorrection, EditionEntry, EditionRevision
@@ -50,7 +51,7 @@ SUMMED_UP = f"""
 
 
 def write_revision(edition, audience, *, number, labels_id, by=None, reason="", closes_earlier=False, corrections=()):
-    """Write a revision and its corrections, with counts and SHA-256 of what it then holds; returns it."""
+    """Write a revision and its corrections, with counts and SHA-256, and ask for its documents; returns it."""
     before = {"edition": edition.pk, "audience": str(audience), "number": number - 1}
     with connection.cursor() as cursor:
         cursor.execute(SUMMED_UP, before | _columns(corrections))
@@ -70,6 +71,7 @@ def write_revision(edition, audience, *, number, labels_id, by=None, reason="", 
     EditionCorrection.objects.bulk_create(
         EditionCorrection(revision=revision, **asdict(correction)) for correction in corrections
     )
+    job.enqueue(revision)
     return revision
 
 

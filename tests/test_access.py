@@ -29,6 +29,7 @@ PUBLIC = {
     "chapter-detail",
     "country-list",
     "country-detail",
+    "edition-document",
     "recommendation-list",
     "recommendation-detail",
     "account_login",
