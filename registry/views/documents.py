@@ -57,7 +57,8 @@ def download(request, month, number, name):
     reader = reader_of(request)
     document = document_for(reader, month, number, name)
     if is_closed(reader, document):
-        response = render(request, "registry/document_closed.html", {"document": document}, status=410)
+        shown = {"document": document, "newest": f"/editions/{month}/"}
+        response = render(request, "registry/document_closed.html", shown, status=410)
     else:
         response = _file(request, document)
     response["Cache-Control"] = "no-cache"
