@@ -1,18 +1,30 @@
-"""The calendar for calendar programs."""
+"""Calendars for calendar programs: the public's, a view's, one event's, and those under secret addresses."""
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import condition, require_safe
 
-from calendar_app import ical
+from calendar_app import ical, secret_feeds
+from calendar_app.filters import CalendarFilter
 from calendar_app.models import CalendarEntry
 from entities.audiences import Reading
-from entities.readers import Reader
+from entities.readers import Reader, reader_of
 from entities.reading_state import state_of
+from ungass_portal.lib.problems import BadParameter
 
 # Whoever asks, signed in or not: a calendar program passes on what it reads.
 PUBLIC = Reader(Reading.PUBLIC)
+NAME = "UNGASS joint calendar"
+
+
+def _answer(text, filename):
+    """A calendar as an answer that is asked for again each time."""
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{filename}.ics"'
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _etag(request):
@@ -24,14 +36,66 @@ def _etag(request):
 @condition(etag_func=_etag)
 def public_feed(request):
     """All events of the public audience that are known to the day."""
-    entries = ical.exact(CalendarEntry.objects.for_reader(PUBLIC)).order_by("sort_date", "reference")
-    text = ical.calendar(
-        entries.defer("search", "summary"),
-        name="UNGASS joint calendar",
-        url_of=lambda reference: settings.SITE_URL + reverse("event-detail", args=[reference]),
-        source=settings.SITE_URL + reverse("calendar-ics"),
-    )
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="ungass-calendar-public.ics"'
-    response["Cache-Control"] = "no-cache"
+    entries = CalendarEntry.objects.for_reader(PUBLIC)
+    address = settings.SITE_URL + reverse("calendar-ics")
+    return _answer(ical.calendar(entries, PUBLIC, name=NAME, address=address, withdrawn=True), "ungass-calendar-public")
+
+
+@require_safe
+def view(request):
+    """The reader's own events as a file, with the filters of the calendar."""
+    reader = reader_of(request)
+    filters = CalendarFilter(request.GET, reader, extras={"as"})
+    address = settings.SITE_URL + request.get_full_path()
+    response = _answer(ical.calendar(filters.qs, reader, name=NAME, address=address), "ungass-calendar")
+    patch_vary_headers(response, ["Authorization", "Cookie"])
     return response
+
+
+@require_safe
+def event(request, reference):
+    """One event as a file; 404 for what the reader may not see or what has no exact day."""
+    reader = reader_of(request)
+    entry = CalendarEntry.objects.for_reader(reader).filter(reference=reference)
+    text = ical.calendar(entry, reader, name=NAME, address=settings.SITE_URL + request.path)
+    if "BEGIN:VEVENT" not in text:
+        raise Http404
+    response = _answer(text, reference)
+    patch_vary_headers(response, ["Authorization", "Cookie"])
+    return response
+
+
+def _found(request, secret):
+    """The feed of a secret with its reader; 404 for one that is unknown, ended, lapsed or switched off."""
+    if not hasattr(request, "_feed"):
+        request._feed = secret_feeds.find(secret)
+    if request._feed is None:
+        raise Http404
+    return request._feed
+
+
+def _secret_etag(request, secret):
+    """Stands while what the feed's person reads stands, and what entities allow in such feeds."""
+    feed, reader = _found(request, secret)
+    request._telling = secret_feeds.telling_more()
+    return state_of(reader).etag("secret feed", feed.pk, feed.query, sorted(request._telling), settings.SITE_URL)
+
+
+@require_safe
+@condition(etag_func=_secret_etag)
+def secret(request, secret):
+    """A person's feed: of each event title, dates, city and address, unless all its organisers allow more."""
+    feed, reader = _found(request, secret)
+    try:
+        filters = CalendarFilter(QueryDict(feed.query), reader)
+    except BadParameter as error:
+        raise Http404 from error  # a filter that this reader no longer has
+    text = ical.calendar(
+        filters.qs,
+        reader,
+        name=f"{NAME}: {feed.name}",
+        address=settings.SITE_URL + reverse("calendar"),  # the feed's own address stays out of what it gives
+        full_of=request._telling,
+        withdrawn=not feed.query,
+    )
+    return _answer(text, "ungass-calendar")

@@ -1,113 +1,126 @@
-"""Events as iCalendar (RFC 5545, RFC 7986): dates as exactly as they are known, or not at all."""
+"""Calendars for calendar programs: which events, in whose words; components are made once and kept."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+import threading
+from collections import OrderedDict
 
+from django.conf import settings
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
-from calendar_app.choices import EventStatus
-from entities.choices import ParticipationRole
+from calendar_app.components import Source, render, tombstone
+from entities.choices import LEADING_ROLES, ChangeKind
 from entities.labels import labels
+from entities.models import Change
+from ungass_portal.lib import clock
+from ungass_portal.lib.ical_text import line, text, timezone
 from ungass_portal.lib.partial_dates import Precision
 
 PRODUCT = "-//UNGASS portal//Joint calendar//EN"
-DOMAIN = "ungass-portal"  # part of every UID; stays when the portal's address changes
 LANGUAGE = "en"
-REFRESH = timedelta(hours=6)
-# A postponed event does not take place on the date that it still has.
-STATUS = {
-    EventStatus.TENTATIVE: "TENTATIVE",
-    EventStatus.CONFIRMED: "CONFIRMED",
-    EventStatus.HELD: "CONFIRMED",
-    EventStatus.POSTPONED: "CANCELLED",
-    EventStatus.CANCELLED: "CANCELLED",
-}
+REFRESH = "PT6H"
+KEPT = 30_000
+
+_kept = OrderedDict()
+_lock = threading.Lock()
 
 
-def exact(entries):
-    """The entries that a calendar program can show: those known to the day."""
-    return entries.filter(precision=Precision.DAY, date_from__isnull=False)
+def calendar(entries, reader, *, name, address, full_of=None, withdrawn=False):
+    """The text of a calendar of those entries that are known to the day.
 
-
-def calendar(entries, *, name, url_of, source):
-    """The text of a calendar of entries known to the day; `url_of(reference)` gives an entry's address."""
-    with translation.override(LANGUAGE):
-        words = labels(LANGUAGE)
-        made = Calendar()
-        made.add("prodid", PRODUCT)
-        made.add("version", "2.0")
-        made.add("method", "PUBLISH")
-        described = _(
-            "Events known to the day. Events of which only the month, the half-year or the year is known are left "
-            "out, because a calendar program would show them on a false day; the portal has them."
-        )
-        for key, value in (("name", name), ("x-wr-calname", name), ("description", described)):
-            made.add(key, value)
-        made.add("x-wr-caldesc", described)
-        made.add("source", source, parameters={"VALUE": "URI"})
-        made.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-        days = []
-        for entry in entries:
-            made.add_component(_event(entry, words, url_of(entry.reference)))
-            days += [entry.date_from, entry.date_to or entry.date_from]
-        if days:
-            made.add_missing_timezones(
-                first_date=min(days).replace(month=1, day=1), last_date=max(days) + timedelta(days=366)
-            )
-    return made.to_ical()
-
-
-def _event(entry, words, url):
-    """One VEVENT, made from what the audience reads and nothing else."""
-    payload, spoken = entry.payload, {"LANGUAGE": entry.payload["language"]}
-    event = Event()
-    event.add("uid", f"{entry.reference}@{DOMAIN}")
-    event.add("dtstamp", entry.updated_at)
-    event.add("last-modified", entry.updated_at)
-    for key, moment in zip(("dtstart", "dtend"), span(entry), strict=True):
-        if moment is not None:
-            event.add(key, moment)
-    event.add("summary", payload["title"], parameters=spoken)
-    description = "\n\n".join(filter(None, _paragraphs(payload, words)))
-    if description:
-        event.add("description", description, parameters=spoken)
-    if payload.get("place"):
-        event.add("location", payload["place"])
-    if payload.get("event_kind"):
-        event.add("categories", [words.get("term", payload["event_kind"]).name])
-    event.add("status", STATUS[EventStatus(payload["status"])])
-    event.add("url", url)
-    return event
-
-
-def span(entry):
-    """Start and end: wall times in the event's zone, or days with an exclusive end.
-
-    A timed event without an end takes no time (RFC 5545, 3.6.1), rather than a length that nobody told.
+    `full_of` holds the organisers whose events are told in full, the others in brief; None tells all in full.
+    Two queries, the second only for entries that were not rendered before; one more for the withdrawn.
     """
-    payload, last = entry.payload, entry.date_to or entry.date_from
-    if not payload.get("start_time"):
-        return entry.date_from, last + timedelta(days=1)
-    zone = ZoneInfo(payload["time_zone"])
-    start = _at(entry.date_from, payload["start_time"], zone)
-    if payload.get("end_time"):
-        return start, _at(last, payload["end_time"], zone)
-    return start, None
+    with translation.override(LANGUAGE):
+        found = _rendered(entries, reader, full_of)
+        stones = _tombstones(reader) if withdrawn else []
+        zones = sorted({zone for one in found for zone in one.zones})
+        years = [year for one in found for year in one.years]
+        head = _head(name, address)
+    clocks = [timezone(zone, min(years), max(years) + 1) for zone in zones]
+    return "".join((head, *clocks, *(one.text for one in found), *stones, line("END:VCALENDAR")))
 
 
-def _at(day: date, wall_time: str, zone):
-    """A wall time on a day in a zone."""
-    return datetime.combine(day, time.fromisoformat(wall_time), zone)
+def _head(name, address):
+    described = _(
+        "Events known to the day. Events of which only the month, the half-year or the year is known are left "
+        "out, because a calendar program would show them on a false day; the portal has them."
+    )
+    lines = (
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{PRODUCT}",
+        "METHOD:PUBLISH",
+        f"NAME:{text(name)}",
+        f"X-WR-CALNAME:{text(name)}",
+        f"DESCRIPTION:{text(described)}",
+        f"X-WR-CALDESC:{text(described)}",
+        f"SOURCE;VALUE=URI:{address}",
+        f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
+        f"X-PUBLISHED-TTL:{REFRESH}",
+    )
+    return "".join(map(line, lines))
 
 
-def _paragraphs(payload, words):
-    """What the description says: the summary, who organises it, remarks, and what its date is worth."""
-    yield payload.get("summary", "")
-    leading = [row for row in payload.get("participants", []) if row["role"] != ParticipationRole.PARTNER]
-    names = ", ".join(words.entity(row["entity"]).name for row in leading)
-    yield _("Organised by: %(names)s.") % {"names": names} if names else ""
-    if payload["status"] == EventStatus.POSTPONED:
-        yield _("Postponed: the date given no longer holds.")
-    yield payload.get("remark", "")
+def _rendered(entries, reader, full_of):
+    """The components of entries in order. One made before is used while its entry and the dictionary stand."""
+    words = labels(LANGUAGE)
+    rows = entries.filter(Q(precision=Precision.DAY) | Q(several=True), date_from__isnull=False)
+    keys = [
+        (reader.audience, words.version, _is_brief(participants, full_of), pk, position)
+        for pk, position, participants in rows.order_by("sort_date", "reference").values_list(
+            "pk", "position", "participants"
+        )
+    ]
+    with _lock:
+        known = {key: _kept[key] for key in keys if key in _kept}
+    missing = {key[3]: key for key in keys if key not in known}
+    if missing:
+        known |= _render_all(entries.model, missing, reader, words)
+    return [known[key] for key in keys]
+
+
+def _is_brief(participants, full_of):
+    """Is less told of an event than there is? All its organisers must allow more."""
+    if full_of is None:
+        return False
+    leads = {slug for slug, _colon, role in (row.partition(":") for row in participants) if role in LEADING_ROLES}
+    return not leads or not leads <= full_of
+
+
+def _render_all(model, missing, reader, words):
+    """Render entries by primary key, and keep them."""
+    changes = Change.objects.filter(audience=reader.audience, reference=OuterRef("reference")).order_by()
+    steps = Subquery(changes.values("reference").annotate(steps=Count("pk")).values("steps"))
+    rows = model.objects.filter(pk__in=missing).annotate(steps=Coalesce(steps, 1))
+    base = settings.SITE_URL + reverse("event-detail", args=["REFERENCE"]).removesuffix("REFERENCE/")
+    made = {}
+    for pk, reference, payload, updated_at, sequence in rows.values_list(
+        "pk", "reference", "payload", "updated_at", "steps"
+    ):
+        source = Source(reference, payload, updated_at, sequence - 1, f"{base}{reference}/")
+        made[missing[pk]] = render(source, words, brief=missing[pk][2])
+    with _lock:
+        _kept.update(made)
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _tombstones(reader):
+    """Events that were withdrawn from this audience and are still to be dropped from copies."""
+    rows = Change.objects.filter(
+        audience=reader.audience, reference__startswith="EVT-", kind=ChangeKind.WITHDRAWN, erase_by__gte=clock.now()
+    )
+    newer = Change.objects.filter(audience=reader.audience, reference=OuterRef("reference")).order_by("-position")
+    last = rows.annotate(newest=Subquery(newer.values("position")[:1]))
+    found = []
+    for reference, at, position, newest in last.order_by("position").values_list(
+        "reference", "at", "position", "newest"
+    ):
+        if position == newest:
+            steps = Change.objects.filter(audience=reader.audience, reference=reference).count()
+            found.append(tombstone(reference, at, steps - 1))
+    return found

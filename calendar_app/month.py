@@ -57,6 +57,12 @@ class Week:
     days: list
     lanes: list = field(default_factory=list)
     more: list = field(default_factory=list)
+    urls: list = field(default_factory=list)
+
+    @property
+    def linked(self):
+        """The days with where each leads."""
+        return list(zip(self.days, self.urls, strict=True))
 
 
 def grid_of(first):

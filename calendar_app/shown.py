@@ -12,6 +12,7 @@ from entities.choices import ParticipationRole
 from entities.readers import Reader
 from registry.entry_page import ROLES, TONES, Shown
 from registry.models import MatrixEntry
+from ungass_portal.lib.partial_dates import Precision
 
 EVENT_ROLES = {
     ParticipationRole.LEAD: gettext_lazy("Organised by"),
@@ -53,6 +54,11 @@ class ShownEvent(Shown):
     def moments(self):
         """The dates of an event that has several, in order."""
         return moments_of(self.payload) if self.entry.several else []
+
+    @property
+    def has_day(self):
+        """Is any of its dates known to the day, so that a calendar program can show it?"""
+        return any(moment.precision == Precision.DAY for moment in moments_of(self.payload))
 
     @property
     def twice(self):

@@ -1,11 +1,20 @@
-"""Addresses of the calendar and its entries."""
+"""Addresses of the calendar, its entries and its feeds."""
 
 from django.urls import path
 
-from calendar_app import feeds, views
+from calendar_app import feed_pages, feeds, views
 
 urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
+    path("calendar/zone/", views.own_zone, name="calendar-zone"),
+    path("calendar/events.ics", feeds.view, name="calendar-view-ics"),
     path("calendar.ics", feeds.public_feed, name="calendar-ics"),
+    path("feeds/<slug:secret>/calendar.ics", feeds.secret, name="secret-feed"),
     path("events/<slug:reference>/", views.event, name="event-detail"),
+    path("events/<slug:reference>/event.ics", feeds.event, name="event-ics"),
+    path("account/feeds/", feed_pages.feeds, name="account-feeds"),
+    path("account/feeds/detail/", feed_pages.detail, name="account-feeds-detail"),
+    path("account/feeds/switch/", feed_pages.switch, name="account-feeds-switch"),
+    path("account/feeds/<uuid:key>/replace/", feed_pages.replace, name="account-feed-replace"),
+    path("account/feeds/<uuid:key>/end/", feed_pages.end, name="account-feed-end"),
 ]

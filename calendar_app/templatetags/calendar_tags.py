@@ -1,10 +1,14 @@
 """The calendar's part of pages that are not its own."""
 
+from zoneinfo import ZoneInfo
+
 from django import template
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from calendar_app import rows
+from calendar_app.zones import at
 from entities import tallies
 from entities.choices import ParticipationRole
 from entities.labels import labels
@@ -86,3 +90,14 @@ def kind_colour(code):
     """The class of the colour of a kind of event; the same for a kind on every page."""
     kinds = [term for term, label in labels().of("term").items() if label.group == "event-kinds"]
     return f"kind-{kinds.index(code) % COLOURS + 1}" if code in kinds else ""
+
+
+@register.filter
+def in_zone(event, zone):
+    """An event's times in another zone, with the day where it differs."""
+    start = at(event.date_from, event.at, event.time_zone).astimezone(ZoneInfo(zone))
+    told = f"{start:%H:%M}"
+    if event.until:
+        told += f"–{at(event.last_day, event.until, event.time_zone).astimezone(ZoneInfo(zone)):%H:%M}"
+    day = "" if start.date() == event.date_from else f", {date_format(start, 'j F')}"
+    return f"{told} {zone}{day}"

@@ -8,3 +8,4 @@ import "./autosave.js";
 import "./shortcuts.js";
 import "./focus.js";
 import "./side.js";
+import "./calendar.js";

@@ -165,10 +165,19 @@ def test_last_modified_follows_the_entry(client, portal_date):
     assert str(after["summary"]) == "Another title"
 
 
-def test_withdrawn_event_leaves_the_feed(client):
-    record = event()
+def test_a_withdrawn_event_is_cancelled_for_thirty_days_without_its_content(client, portal_date):
+    record = event("Secret from now on", place="Vienna")
+    [before] = feed(client).events
     review.withdraw(record=record, by=record.created_by, reason="a mistake")
 
+    [found] = feed(client).events
+
+    assert (found["uid"], str(found["summary"]), found["status"]) == (before["uid"], "Withdrawn", "CANCELLED")
+    assert found["sequence"] > before["sequence"]
+    assert set(found) == {
+        "UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "SUMMARY", "STATUS", "TRANSP"
+    }  # fmt: skip
+    portal_date(date(2018, 4, 13))
     assert feed(client).events == []
 
 

@@ -58,8 +58,8 @@ def in_margin(response):
 def test_month_is_the_current_one_with_today_marked(network):
     response = network.get("/calendar/")
 
-    assert found(response, r'<h2 id="month-title">([^<]+)</h2>') == ["March 2018"]
-    assert found(response, r'aria-current="date"><time class="day" datetime="([^"]+)"') == ["2018-03-12"]
+    assert found(response, r'<h2 id="span-title">([^<]+)</h2>') == ["March 2018"]
+    assert found(response, r'aria-current="date">\s*<time class="day" datetime="([^"]+)"') == ["2018-03-12"]
 
 
 def test_month_lays_exact_events_over_their_days_and_coarse_ones_in_the_margin(network):
@@ -112,8 +112,10 @@ def test_month_is_filtered(network):
 
 @pytest.mark.parametrize(("query", "message"), [
     ("month=soon", "month: Write a year and a month, like 2018-03."),
-    ("view=week", "view: Use one of these: month, agenda, past, undated."),
-    ("view=past&month=2018-03", "month: A list of all events has no month: leave it out."),
+    ("view=grid", "view: Use one of these: month, week, ahead, year, agenda, past, undated."),
+    ("view=past&month=2018-03", "month: This view has no month: leave it out."),
+    ("view=week&day=2018-02-30", "day: Write a day, like 2018-03-12."),
+    ("view=year&year=18", "year: Write a year, like 2018."),
     ("colour=blue", "colour: There is no parameter of this name."),
     ("entity=nobody", "entity: “nobody” is not known."),
     ("view=past&after=x", "after: This is not a place in this list and order."),

@@ -20,7 +20,14 @@ DESK_TABLES = {
     "entities_version",
     "registry_activity",
 }
-WRITABLE = ("django_session", "portal_cache", "entities_savedview", "entities_apitoken", "entities_user")
+WRITABLE = (
+    "django_session",
+    "portal_cache",
+    "entities_savedview",
+    "entities_apitoken",
+    "entities_user",
+    "calendar_app_feed",
+)
 
 
 def is_desk_table(name):

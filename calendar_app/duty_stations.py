@@ -1,0 +1,57 @@
+"""Duty stations of the UN: where they are, which days are off there, and the international days."""
+
+import json
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data" / "duty_stations.json"
+
+
+@cache
+def stations():
+    """The cities of the data file."""
+    return json.loads(DATA.read_text(encoding="utf-8"))["stations"]
+
+
+@cache
+def international_days():
+    """International days: (month, day) to name."""
+    rows = json.loads(DATA.read_text(encoding="utf-8"))["international_days"]
+    return {(row["month"], row["day"]): row["name"] for row in rows}
+
+
+@lru_cache(maxsize=2_000)
+def place_of(text):
+    """The duty station that a place names, up to its first comma; None for other places."""
+    wanted = text.split(",")[0].strip().casefold()
+    return next((city for city in stations() if wanted in (name.casefold() for name in city["names"])), None)
+
+
+def names_of(city):
+    """All names of a city; its own alone where it is no duty station."""
+    station = place_of(city)
+    return station["names"] if station else [city]
+
+
+def holidays(first: date, last: date):
+    """Holidays of duty stations between two days: list of (day, name, city)."""
+    found = []
+    for city in stations():
+        for row in city["holidays"]:
+            for year in range(first.year, last.year + 1):
+                day = date(year, row["month"], row["day"])
+                if first <= day <= last:
+                    found.append((day, row["name"], city["names"][0]))
+    return sorted(found)
+
+
+def observed(first: date, last: date):
+    """International days between two days: list of (day, name)."""
+    found = []
+    for (month, number), name in international_days().items():
+        for year in range(first.year, last.year + 1):
+            day = date(year, month, number)
+            if first <= day <= last:
+                found.append((day, name))
+    return sorted(found)
