@@ -110,17 +110,13 @@ def _render_all(model, missing, reader, words):
 
 
 def _tombstones(reader):
-    """Events that were withdrawn from this audience and are still to be dropped from copies."""
-    rows = Change.objects.filter(
-        audience=reader.audience, reference__startswith="EVT-", kind=ChangeKind.WITHDRAWN, erase_by__gte=clock.now()
+    """Events that were withdrawn from this audience and are still to be dropped from copies; one query."""
+    changes = Change.objects.filter(audience=reader.audience)
+    same = changes.filter(reference=OuterRef("reference")).order_by()
+    newest = same.order_by("-position").values("position")[:1]
+    steps = same.values("reference").annotate(steps=Count("pk")).values("steps")
+    rows = changes.filter(
+        reference__startswith="EVT-", kind=ChangeKind.WITHDRAWN, erase_by__gte=clock.now(), position=Subquery(newest)
     )
-    newer = Change.objects.filter(audience=reader.audience, reference=OuterRef("reference")).order_by("-position")
-    last = rows.annotate(newest=Subquery(newer.values("position")[:1]))
-    found = []
-    for reference, at, position, newest in last.order_by("position").values_list(
-        "reference", "at", "position", "newest"
-    ):
-        if position == newest:
-            steps = Change.objects.filter(audience=reader.audience, reference=reference).count()
-            found.append(tombstone(reference, at, steps - 1))
-    return found
+    found = rows.annotate(steps=Subquery(steps)).order_by("position").values_list("reference", "at", "steps")
+    return [tombstone(reference, at, count - 1) for reference, at, count in found]

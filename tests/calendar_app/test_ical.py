@@ -9,6 +9,7 @@ from icalendar import Calendar
 from entities import desk, review
 from entities.choices import Role
 from tests import factories as make
+from tests.pages.reading import cold_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,14 @@ def test_the_notes_sessions_are_there_to_the_day(client, the_note):
         "Issue of the Note by the Secretariat (the Note)": (date(2018, 3, 8), date(2018, 3, 8)),
         "Sixty-first session of the Commission on Narcotic Drugs": (date(2018, 3, 12), date(2018, 3, 16)),
     }
+
+
+def test_a_feed_costs_the_same_queries_with_one_event_and_with_more(client):
+    event()
+    before = cold_queries(client, "/calendar.ics")
+    for _ in range(3):
+        event()
+    review.withdraw(record=(gone := event()), by=gone.created_by, reason="a mistake")
+
+    assert cold_queries(client, "/calendar.ics") == before
+    assert cold_queries(client, "/calendar.ics") == before - 1  # rendered components are kept

@@ -25,7 +25,9 @@ ADDRESSES = (
     "/calendar/?view=agenda",
     "/calendar/?view=past",
     "/calendar/?view=undated",
-    "/calendar.ics",
+    "/calendar/?view=week",
+    "/calendar/?view=ahead",
+    "/calendar/?view=year",
 )
 
 
