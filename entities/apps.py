@@ -12,13 +12,17 @@ class EntitiesConfig(AppConfig):
 
     def ready(self):
         """Make the code lists and jobs of this app known, and what it has to do by itself."""
-        from entities import code_lists, cycle, jobs, sharing  # models are loaded only now
-        from entities.mail import sending
+        from entities import code_lists, cycle, jobs, sharing, sharing_policies, webhooks  # models are loaded only now
+        from entities.mail import endings, sending
 
         code_lists.register()
         cycle.register("agreements run out", sharing.lapse)
+        cycle.register("words said by policies", sharing_policies.speak)
         cycle.register("forgotten form drafts", cycle.sweep_form_drafts)
         cycle.register("expired sessions", cycle.sweep_sessions)
+        cycle.register("letters about tokens that end", endings.warn_of_tokens)
+        cycle.register("letters about agreements that end", endings.warn_of_lapse)
+        cycle.register("webhooks called", webhooks.call)
         cycle.register("jobs found again", jobs.recover)
         cycle.register("jobs of long ago", jobs.sweep)
         jobs.register(
@@ -29,3 +33,4 @@ class EntitiesConfig(AppConfig):
             priority=10,  # people wait for mails; documents may take minutes
             listed=False,
         )
+        jobs.register("webhook", webhooks.work, title=webhooks.title, attempts=1, listed=False)

@@ -135,6 +135,22 @@ class AgreementScope(TextChoices):
     RECORD = "record", _("this record from now on")
 
 
+class PolicyWord(TextChoices):
+    """What an entity says beforehand about everything that a policy fits."""
+
+    AGREE = "agree", _("agree")
+    DECLINE = "decline", _("never")
+    ASK = "ask", _("ask us each time")
+
+
+class DeliveryState(TextChoices):
+    """What became of a message to a webhook."""
+
+    WAITING = "waiting", _("waiting")
+    DELIVERED = "delivered", _("delivered")
+    FAILED = "failed", _("given up")
+
+
 class ChangeKind(TextChoices):
     """What happened to an entry, as its audience learns it."""
 
@@ -179,6 +195,9 @@ class LetterKind(TextChoices):
     ASKED = "asked", _("What your entity is asked for")
     DIGEST = "digest", _("Digest of the secretariat")
     CIRCULAR = "circular", _("Circular")
+    TOKEN_ENDS = "token_ends", _("A token ends soon")
+    AGREEMENT_ENDS = "agreement_ends", _("An agreement to share ends soon")
+    WEBHOOK_STOPPED = "webhook_stopped", _("A webhook was stopped")
 
 
 class LetterState(TextChoices):

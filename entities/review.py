@@ -21,6 +21,7 @@ from entities.models import Version
 from entities.policies import Action, demand
 from entities.roles import Standing, has_focal_point, standings
 from entities.sharing import lock, refresh
+from entities.sharing_policies import carry_policies
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
 
@@ -140,6 +141,7 @@ def clear(*, record, by, reason="", version_number=None):
         record.state = RecordState.CLEAN
         record.save(update_fields=["state"])
         sharing.carry_standing_words(record)
+        carry_policies(sharing.Gate(record))
         refresh(record)
     return record
 

@@ -185,6 +185,7 @@ class Word:
     until: date | None = None
     reason: str = ""
     evidence: str = ""
+    attachment: object = None  # a row of Evidence
 
 
 @transaction.atomic
@@ -209,7 +210,7 @@ def decide(*, record, entity, word, by, version_number=None, sha256=None):
         audiences = includes(word.audience) if word.decision == Decision.AGREE else at_least(word.audience)
         taken_back_from = [audience for audience in audiences if _takes_back(gate, version, audience, entity, word)]
         for audience in audiences:
-            _write(gate, version, audience, entity, word, by, role)
+            write_word(gate, version, audience, entity, word, by, role)
         if word.decision == Decision.AGREE:
             record.participations.filter(entity=entity).update(state=ParticipationState.CONFIRMED)
         refresh(record, taken_back_from=taken_back_from)
@@ -248,7 +249,7 @@ def _role_for(by, entity, word):
     raise ProcessError(_("You do not speak for %(entity)s.") % {"entity": entity})
 
 
-def _write(gate, version, audience, entity, word, by, role, *, standing=False):
+def write_word(gate, version, audience, entity, word, by, role, *, standing=False, policy=None):
     """Add one row to the ledger, bound to the payload that the audience would read."""
     _payload, sha256 = gate.payload(version, audience)
     row = Agreement.objects.create(
@@ -261,12 +262,15 @@ def _write(gate, version, audience, entity, word, by, role, *, standing=False):
         decision=word.decision,
         scope=word.scope,
         standing=standing,
+        policy=policy,
         until=word.until,
         reason=word.reason,
         decided_by=by,
         role=role,
         on_behalf=role == Role.SECRETARIAT,
         evidence=word.evidence,
+        attachment=word.attachment,
+        attachment_sha256=word.attachment.sha256 if word.attachment else "",
         at=clock.now(),
     )
     gate.ledger.append(row)
@@ -280,8 +284,16 @@ def carry_standing_words(record):
         for audience in OUTSIDE:
             last = gate.standing_word(slug, audience)
             if last and last.version_id != version.pk:
-                word = Word(audience, Decision.AGREE, AgreementScope.RECORD, last.until, last.reason, last.evidence)
-                _write(gate, version, audience, last.entity, word, last.decided_by, last.role, standing=True)
+                word = Word(
+                    audience,
+                    Decision.AGREE,
+                    AgreementScope.RECORD,
+                    last.until,
+                    last.reason,
+                    last.evidence,
+                    last.attachment,
+                )
+                write_word(gate, version, audience, last.entity, word, last.decided_by, last.role, standing=True)
 
 
 def end_agreements(gate, *, by, role, reason, evidence="", only=None):
@@ -309,6 +321,8 @@ def end_agreements(gate, *, by, role, reason, evidence="", only=None):
 @transaction.atomic
 def set_participation(*, record, entity, state, by, evidence="", reason=""):
     """Confirm or decline an entity's part; a declined entity is named nowhere and not asked again."""
+    from entities.sharing_policies import carry_policies  # policies speak through this module, so it comes first
+
     record = lock(record)
     demand(by, Action.CONFIRM, record)
     role = _role_for(by, entity, Word("", "", evidence=evidence))
@@ -323,6 +337,8 @@ def set_participation(*, record, entity, state, by, evidence="", reason=""):
             end_agreements(Gate(record), by=by, role=role, reason=reason, evidence=evidence, only=entity)
         row.state = state
         row.save(update_fields=["state"])
+        if state == ParticipationState.CONFIRMED:
+            carry_policies(Gate(record))
         refresh(record, taken_back_from=OUTSIDE if state == ParticipationState.DECLINED else ())
 
 

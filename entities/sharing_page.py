@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from entities.audiences import OUTSIDE
 from entities.choices import Decision, Role
-from entities.differences import fields_of, in_words, is_wording, label_of, participant_in_words
+from entities.differences import differences, fields_of, in_words, is_wording, label_of, participant_in_words
 from entities.forms.acts import DecisionForm
 from entities.kinds import kind_of
 from entities.labels import labels
@@ -42,6 +42,8 @@ def _audience(record, gate, user, version, audience, failed):
         "label": audience.label,
         "format": number,
         "facts": payload_in_words(record.kind, payload),
+        "inside": differences(record.kind, version.content, inside_and_outside(version.content, payload)),
+        "news": _news(record.kind, passage, payload) if passage and passage.version.pk != version.pk else [],
         "language": payload["language"],
         "fields": [name_of(record.kind, name) for name in fields],
         "kept": [label_of(record.kind, name) for name in fields_of(record.kind) if name not in fields],
@@ -53,6 +55,17 @@ def _audience(record, gate, user, version, audience, failed):
         if can(user, Action.AGREE, record)
         else [],
     }
+
+
+def inside_and_outside(content, payload):
+    """The content with the outside wording in the place of the inside one, so that the two can be compared."""
+    return content | {name: value for name, value in payload.items() if name in content}
+
+
+def _news(kind, passage, payload):
+    """What differs between the wording that they read now and the one that waits for words."""
+    names = [name for name in fields_of(kind) if name in payload and name in passage.payload]
+    return differences(kind, passage.payload, payload, names=names)
 
 
 def _deciders(gate, version, audience, number, sha256):

@@ -1,16 +1,18 @@
 """The demonstration: people who do not exist, and records of theirs in every state of the desk."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from entities import desk, review
 from entities.history import acting
 from entities.loading import read
-from entities.models import Entity, Membership, PartnerOrganisation, Record, User
+from entities.models import ApiToken, Entity, Membership, PartnerOrganisation, Record, User
 
 DATA = Path(__file__).parent / "data" / "demo.json"
+SAMPLE, SAMPLE_LIFE = "Sample for trials", timedelta(days=7)
 
 
 @transaction.atomic
@@ -26,6 +28,18 @@ def sign_ins():
     """E-mail addresses and the password that they share."""
     data = read(DATA)
     return [person["email"] for person in data["people"]], data["meta"]["password"]
+
+
+def sample_token():
+    """Make a token of the demonstration's partner organisation and return its secret; the one before it ends."""
+    organisation = PartnerOrganisation.objects.get(slug=read(DATA)["organisation"]["slug"])
+    now = timezone.now()
+    with transaction.atomic(), acting(None, "make run"):
+        ApiToken.objects.live().filter(organisation=organisation, name=SAMPLE).update(revoked_at=now)
+        _token, secret = ApiToken.make(
+            name=SAMPLE, organisation=organisation, scopes=organisation.scopes, expires_at=now + SAMPLE_LIFE
+        )
+    return secret
 
 
 def _people(data):

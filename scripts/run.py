@@ -208,12 +208,17 @@ class Portal:
 
 def tell(port):
     """What a person needs to know to look around."""
-    from registry.demo import sign_ins  # needs the settings
+    from django.db import connections
+
+    from registry.demo import sample_token, sign_ins  # needs the settings
 
     addresses, password = sign_ins()
     print(f"\nSign-ins, all with the password {password}:")
     for address in addresses:
         print(f"  {address}")
+    print("\nA token of the partner organisation for trials, for seven days or until the next start:")
+    print(f"  curl -H 'Authorization: Bearer {sample_token()}' http://{HOST}:{port}/api/v1/activities/")
+    connections.close_all()
     print("\nThe demonstration runs on 12 March 2018; no mail leaves it.")
     print(f"The portal is at http://{HOST}:{port} - Ctrl-C stops it.", flush=True)
 

@@ -5,7 +5,15 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
 from entities.choices import Role
-from entities.models import ApiToken, Job, Letter, Membership, PartnerOrganisation
+from entities.models import (
+    ApiToken,
+    Job,
+    Letter,
+    Membership,
+    PartnerOrganisation,
+    SharingPolicy,
+    WebhookEndpoint,
+)
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +42,7 @@ PUBLIC = {
     "country-list",
     "country-detail",
     "edition-document",
+    "formats",
     "recommendation-list",
     "recommendation-detail",
     "account_login",
@@ -87,6 +96,7 @@ def routes(patterns=None, path=""):
 ROUTES = [(route, name) for route, name in routes() if not route.startswith("admin/")]
 CLOSED = sorted(name for _route, name in ROUTES if name not in PUBLIC)
 SECRETARIAT = sorted(name for route, name in ROUTES if route.startswith("review/"))
+WEBHOOKS = sorted(name for route, name in ROUTES if route.startswith("account/webhooks/<"))
 RECORD = sorted(name for route, name in ROUTES if route.startswith("desk/<kind:kind>/<reference:reference>"))
 
 
@@ -100,7 +110,11 @@ def places():
     role = Membership.objects.create(
         user=make.person(), role=Role.PARTNER, organisation=organisation, starts=make.NETWORK_START, ends="2018-01-01"
     )
+    policy = SharingPolicy.objects.create(
+        entity=make.entity("who"), audience_id="partners", word="ask", made_by=role.user
+    )
     token, _secret = ApiToken.make(name="Sync", organisation=organisation)
+    webhook = WebhookEndpoint.objects.create(organisation=organisation, url="https://a.example/", made_by=role.user)
     on_record = {"kind": record.kind, "reference": record.reference}
     entity = {"slug": "who"}
     return {
@@ -114,6 +128,9 @@ def places():
         "review-list": {"which": "exceptions"},
         "review-sign-off": entity,
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
+        "sharing-policy-end": {"pk": policy.pk},
+        **same(WEBHOOKS, {"key": webhook.key}),
+        "record-evidence": on_record | {"key": token.key},
         **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
         **same(("account-token-rename", "account-token-replace", "account-token-revoke"), {"key": token.key}),
         **same(("job", "job-cancel", "review-job-retry"), {"pk": Job.objects.create(kind="test", key="test").pk}),
@@ -184,8 +201,19 @@ def test_closed_addresses_answer_those_who_may(client, places):
     """The same addresses lead to something: else the tests of refusals would prove nothing."""
     # need a draft, a proposal, a form, tokens of one's own
     without = {"draft-discard", "record-proposal", "record-participation", "account-token-new"}
-    without |= {"account-token-rename", "account-token-replace"}
     without |= {"own-letter", "own-letter-body"}  # letters of one's own
+    without |= {
+        "account-token-rename",
+        "account-token-replace",
+        "entity-sharing",
+        "sharing-policy-new",
+        "sharing-policy-end",
+        "account-webhook-new",
+        "account-webhook",
+        "account-webhook-remove",
+        "record-without",
+        "record-evidence",
+    }
     client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
 
     found = {name: client.get(address(name, places)).status_code for name in CLOSED if name not in without}

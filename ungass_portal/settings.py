@@ -189,6 +189,8 @@ BEHIND_PROXY = env.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# Webhooks may call this very machine, without TLS: for trying them out.
+OUTBOUND_TO_LOOPBACK = DEVELOPMENT and env.flag("WEBHOOKS_TO_LOOPBACK")
 
 # --- Audit history ------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True

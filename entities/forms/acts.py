@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entities.choices import AgreementScope, Decision, ParticipationState
+from entities.evidence import check as check_evidence
 from ungass_portal.lib import clock
 
 TEXT = {"rows": 3, "dir": "auto"}
@@ -136,12 +137,19 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
 
+    attachment = forms.FileField(
+        label=_("Attach the evidence"),
+        help_text=_("PDF, PNG, JPEG or Word (docx), 10 MB at most. A published document may be named above instead."),
+        required=False,
+        validators=[check_evidence],
+    )
+
     def __init__(self, *args, on_behalf=False, agreed=True, **kwargs):
         super().__init__(*args, **kwargs)
         if on_behalf:
             self.fields["evidence"].required = True
         else:
-            del self.fields["evidence"]
+            del self.fields["evidence"], self.fields["attachment"]
         if not agreed:
             self.fields["decision"].choices = [row for row in DECISIONS if row[0] != Decision.WITHDRAW]
             self.fields["decision"].help_text = _("Until every decider agrees, this audience reads nothing new.")

@@ -141,3 +141,20 @@ class RevokeForm(forms.Form):
         required=False,
         max_length=1000,
     )
+
+
+class WebhookForm(forms.Form):
+    """An address that is told of changes."""
+
+    url = forms.URLField(
+        label=gettext_lazy("Address"),
+        help_text=gettext_lazy("Begins with https:// and is reached from the public internet."),
+        max_length=500,
+        assume_scheme="https",
+    )
+
+
+class ReplayForm(forms.Form):
+    """From which day on messages are sent again."""
+
+    since = forms.DateField(label=gettext_lazy("Since"), widget=DAY)

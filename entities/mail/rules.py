@@ -23,6 +23,9 @@ RULES = {
     LetterKind.ASKED: Rule(FOCAL, optional=True),
     LetterKind.DIGEST: Rule(frozenset({Role.SECRETARIAT}), optional=True),
     LetterKind.CIRCULAR: Rule(),  # each distribution list has a link of its own to leave it
+    LetterKind.TOKEN_ENDS: Rule(),  # to a function address, or to focal points
+    LetterKind.AGREEMENT_ENDS: Rule(FOCAL),
+    LetterKind.WEBHOOK_STOPPED: Rule(),
 }
 
 

@@ -2,7 +2,7 @@
 
 from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
-from entities.models.gate import Agreement, Audience, AudienceClock, Change
+from entities.models.gate import Agreement, Audience, AudienceClock, Change, Evidence, SharingPolicy
 from entities.models.jobs import Job, ScheduledRun
 from entities.models.mail import Letter, MailRefusal
 from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
@@ -19,6 +19,7 @@ from entities.models.record import (
     Version,
 )
 from entities.models.views import SavedView
+from entities.models.webhooks import WebhookDelivery, WebhookEndpoint
 from entities.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "EntityAlias",
     "EntityName",
     "Entry",
+    "Evidence",
     "FormDraft",
     "Job",
     "Letter",
@@ -48,8 +50,11 @@ __all__ = [
     "Revision",
     "SavedView",
     "ScheduledRun",
+    "SharingPolicy",
     "TokenUsage",
     "User",
     "Version",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "WorkingCopy",
 ]

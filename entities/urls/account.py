@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from entities.views import account, jobs, mail, tokens
+from entities.views import account, jobs, mail, tokens, webhooks
 
 urlpatterns = [
     path("", account.account, name="account"),
@@ -13,6 +13,13 @@ urlpatterns = [
     path("tokens/<uuid:key>/rename/", tokens.rename, name="account-token-rename"),
     path("tokens/<uuid:key>/replace/", tokens.rotate, name="account-token-replace"),
     path("tokens/<uuid:key>/revoke/", tokens.revoke, name="account-token-revoke"),
+    path("webhooks/", webhooks.index, name="account-webhooks"),
+    path("webhooks/new/", webhooks.new, name="account-webhook-new"),
+    path("webhooks/<uuid:key>/", webhooks.endpoint, name="account-webhook"),
+    path("webhooks/<uuid:key>/secret/", webhooks.new_secret, name="account-webhook-secret"),
+    path("webhooks/<uuid:key>/start/", webhooks.start_again, name="account-webhook-start"),
+    path("webhooks/<uuid:key>/replay/", webhooks.replay, name="account-webhook-replay"),
+    path("webhooks/<uuid:key>/remove/", webhooks.remove, name="account-webhook-remove"),
     path("usage/", tokens.usage, name="account-usage"),
     path("jobs/<uuid:pk>/", jobs.job, name="job"),
     path("jobs/<uuid:pk>/cancel/", jobs.cancel, name="job-cancel"),

@@ -5,7 +5,7 @@ The desk's first page is the month's: registry/urls_desk.py.
 
 from django.urls import path, register_converter
 
-from entities.views import acts, amending, desk, handing_over, history, proposals, records, sharing
+from entities.views import acts, amending, desk, entity_sharing, handing_over, history, proposals, records, sharing
 
 KINDS = {"activities": "activity", "mandates": "mandate", "events": "event"}
 PLURALS = {kind: plural for plural, kind in KINDS.items()}
@@ -46,6 +46,9 @@ RECORD = "<kind:kind>/<reference:reference>"
 urlpatterns = [
     path("acting-for/", desk.acting_for, name="acting-for"),
     path("hand-over/", handing_over.hand_over, name="hand-over"),
+    path("sharing/", entity_sharing.index, name="entity-sharing"),
+    path("sharing/policies/new/", entity_sharing.new_policy, name="sharing-policy-new"),
+    path("sharing/policies/<int:pk>/end/", entity_sharing.end_policy, name="sharing-policy-end"),
     path("drafts/<uuid:key>/discard/", records.discard_typing, name="draft-discard"),
     path("<kind:kind>/new/", records.new, name="record-new"),
     path("<kind:kind>/new/autosave/", records.autosave_new, name="record-new-autosave"),
@@ -70,5 +73,7 @@ urlpatterns = [
     path(f"{RECORD}/propose/", proposals.propose, name="record-propose"),
     path(f"{RECORD}/proposals/<int:number>/", proposals.settle, name="record-proposal"),
     path(f"{RECORD}/sharing/", sharing.sharing, name="record-sharing"),
+    path(f"{RECORD}/evidence/<uuid:key>/", sharing.attachment, name="record-evidence"),
+    path(f"{RECORD}/without/", sharing.without, name="record-without"),
     path(f"{RECORD}/participation/", sharing.participation, name="record-participation"),
 ]

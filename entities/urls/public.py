@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from entities.views import directory
+from entities.views import directory, formats
 
 urlpatterns = [
+    path("formats/", formats.formats, name="formats"),
     path("entities/", directory.entity_list, name="entity-list"),
     path("entities/<slug:slug>/", directory.entity_detail, name="entity-detail"),
     path("countries/", directory.country_list, name="country-list"),

@@ -1,15 +1,20 @@
 """Who may read a record outside the network: what would go out, each decider's word, the ledger."""
 
 from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
+from entities import evidence, leaving_out
 from entities import sharing as gate_keeping
 from entities.audiences import OUTSIDE
-from entities.choices import AgreementScope, Decision, ParticipationState, Role
+from entities.choices import AgreementScope, Decision, ParticipationState, RecordState, Role
 from entities.forms.acts import DecisionForm, ParticipationForm
-from entities.models import Entity
-from entities.policies import Action, demand
+from entities.models import Entity, Evidence
+from entities.policies import Action, can, demand
 from entities.record_page import who_reads, why_unread
 from entities.roles import entities_of
 from entities.sharing_page import outside_audiences
@@ -35,7 +40,11 @@ def sharing(request, record):
         "readers": who_reads(record, gate),
         "unread": why_unread(record),
         "audiences": outside_audiences(record, gate, request.user, failed=failed) if gate.cleared else [],
-        "ledger": record.agreements.select_related("entity", "version", "decided_by").order_by("-pk"),
+        "ledger": record.agreements.select_related("entity", "version", "decided_by", "policy")
+        .select_related("attachment")
+        .defer("attachment__content")
+        .order_by("-pk"),
+        "may_leave_out": can(request.user, Action.EDIT, record) and record.state == RecordState.CLEAN,
         "failed": failed,
     }
     return render(request, "entities/record_sharing.html", context, status=422 if failed else 200)
@@ -48,25 +57,69 @@ def _decide(request, record):
     if audience not in OUTSIDE:
         raise BadParameter("audience", _("Audiences outside the network are: partners, public."))
     own = entity.pk in entities_of(request.user, Role.FOCAL_POINT)
-    form = DecisionForm(request.POST, on_behalf=not own, auto_id=f"id_{audience}_{entity.slug}_%s")
+    form = DecisionForm(request.POST, request.FILES, on_behalf=not own, auto_id=f"id_{audience}_{entity.slug}_%s")
     if not form.is_valid():
         return form
     said = form.cleaned_data
     cleared = gate_keeping.Gate(record).cleared
     if said["decision"] == Decision.AGREE and (cleared is None or cleared.number != said["version"]):
         raise ProcessError(_("A newer wording has been cleared since you opened the page. Read it and decide again."))
-    word = gate_keeping.Word(
-        audience,
-        said["decision"],
-        said["scope"] or AgreementScope.WORDING,
-        said["until"],
-        said["reason"],
-        said.get("evidence", ""),
-    )
-    gate_keeping.decide(
-        record=record, entity=entity, word=word, by=request.user, version_number=said["version"], sha256=said["sha256"]
-    )
+    with transaction.atomic():  # what is attached stays only if the word does
+        attached = said.get("attachment")
+        word = gate_keeping.Word(
+            audience,
+            said["decision"],
+            said["scope"] or AgreementScope.WORDING,
+            said["until"],
+            said["reason"],
+            said.get("evidence", ""),
+            evidence.keep(attached, request.user) if attached else None,
+        )
+        gate_keeping.decide(
+            record=record,
+            entity=entity,
+            word=word,
+            by=request.user,
+            version_number=said["version"],
+            sha256=said["sha256"],
+        )
     return None
+
+
+@on_record
+@require_GET
+def attachment(request, record, key):
+    """A file attached as evidence, for the record's own entities and the secretariat; always as a download."""
+    row = get_object_or_404(Evidence.objects.filter(agreements__record=record).distinct(), key=key)
+    response = HttpResponse(bytes(row.content), content_type=row.content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@on_record
+def without(request, record):
+    """Submit the published wording without an entity that declined to share it."""
+    demand(request.user, Action.EDIT, record)
+    slug = request.GET.get("entity", "")[:60].replace("\0", "")
+    entity = get_object_or_404(Entity, slug=slug, participations__record=record)
+    if request.method == "POST":
+        leaving_out.submit_without(record=record, entity=entity, by=request.user)
+        return done(request, record, _("Submitted without %(entity)s.") % {"entity": entity})
+    return ask(
+        request,
+        record,
+        None,
+        title=_("Submit without %(entity)s?") % {"entity": entity},
+        text=_(
+            "The record goes to review without naming it. What is out there stays as it is until the new wording is "
+            "cleared; then %(entity)s has no part in deciding what is shared."
+        )
+        % {"entity": entity},
+        button=_("Submit without it"),
+        kind="primary",
+    )
 
 
 @on_record

@@ -2,10 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import InternalError, ProgrammingError, connection, transaction
 from django.urls import reverse
 
-from entities import desk, history, review, sharing
+from entities import desk, evidence, history, review, sharing
 from entities.choices import Decision, Role
 from entities.models import (
     Agreement,
@@ -29,13 +30,16 @@ UNAUDITED = {
     "CalendarEntry",
     "Change",
     "Dictionary",
+    "Evidence",
     "FormDraft",
     "MatrixEntry",
     "Revision",
     "SavedView",
+    "TokenUsage",
     "User",
+    "WebhookDelivery",
 }
-APPEND_ONLY = {"Agreement", "Change", "ProgressLine", "Revision"}
+APPEND_ONLY = {"Agreement", "Change", "Evidence", "ProgressLine", "Revision"}
 
 
 def models():
@@ -57,7 +61,9 @@ def filled():
     """A registry in which every append-only table and many audit tables hold rows."""
     record = make.agree(make.cleared(progress=[{"date": "2018-03-01", "text": "Begun."}]), "public")
     event = make.cleared("event")
-    desk.propose(record=record, changes={"title": "Better"}, by=make.person(Role.SECRETARIAT))
+    secretariat = make.person(Role.SECRETARIAT)
+    desk.propose(record=record, changes={"title": "Better"}, by=secretariat)
+    evidence.keep(SimpleUploadedFile("letter.pdf", b"%PDF-1.7"), secretariat)
     return record, event
 
 

@@ -8,6 +8,7 @@ ROLE = "portal_test_reader"
 DESK_TABLES = {
     "calendar_app_event",
     "entities_agreement",
+    "entities_evidence",
     "entities_formdraft",
     "entities_job",
     "entities_letter",
@@ -17,7 +18,11 @@ DESK_TABLES = {
     "entities_proposal",
     "entities_record",
     "entities_revision",
+    "entities_sharingpolicy",
+    "entities_tokenusage",
     "entities_version",
+    "entities_webhookdelivery",
+    "entities_webhookendpoint",
     "registry_activity",
 }
 WRITABLE = (

@@ -11,8 +11,9 @@ from django.core.management import CommandError, call_command
 
 from entities.audiences import Reading
 from entities.choices import RecordState
-from entities.models import Membership, Proposal, Record, User
+from entities.models import ApiToken, Membership, Proposal, Record, User
 from entities.readers import audience_of
+from registry.demo import sample_token
 from registry.models import MatrixEntry
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,16 @@ def test_production_refuses(reference_data, settings):
         create()
 
     assert User.objects.count() == 0
+
+
+def test_the_sample_token_reads_as_partners_and_the_next_one_replaces_it(client, reference_data):
+    create()
+
+    first = sample_token()
+    second = sample_token()
+
+    def asked(secret):
+        return client.get("/api/v1/activities/?limit=1", headers={"Authorization": f"Bearer {secret}"}).status_code
+
+    assert [asked(first), asked(second)] == [401, 200]
+    assert ApiToken.objects.live().count() == 1

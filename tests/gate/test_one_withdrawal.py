@@ -1,0 +1,103 @@
+"""One withdrawal followed to every address of the URL map, as outside readers read it, and to the webhooks."""
+
+import itertools
+import json
+import re
+
+import pytest
+from django.urls import reverse
+
+from entities import review, webhooks
+from entities.choices import Role
+from entities.models import Change, PartnerOrganisation, WebhookDelivery, WebhookEndpoint
+from tests import factories as make
+from tests.gate.addresses import routes
+
+pytestmark = pytest.mark.django_db
+WORD, TITLE = "zebrafish", "A zebrafish title"
+# What a route's named parts are filled with; a part that is not named here tells of no record.
+PARTS = {
+    "slug": ["who"],
+    "number": ["1"],
+    "iso3": ["aut"],
+    "form": ["csv"],
+    "name": ["records.ndjson", "matrix.csv", "calendar.csv"],
+}
+QUERIES = ("", f"?q={WORD}", "?month=2018-03", "?view=agenda", "?rows=chapter&columns=entity")
+
+
+@pytest.fixture
+def records():
+    make.code_lists()
+    fields = {"title": TITLE, "chapter": 1, "countries": ["AUT"], "recommendations": ["1(a)"]}
+    dates = {"from": "2018-03-20", "to": "2018-03-20", "precision": "day", "text": ""}
+    return [make.shared("public", **fields), make.shared("public", "event", dates=dates, **fields)]
+
+
+def walk(client, references):
+    """Every address that tells of the records, with what it answers."""
+    found = {}
+    for address in addresses(references):
+        answer = client.get(address)
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        text = content.decode(errors="ignore")
+        if TITLE in text or any(reference in text for reference in references):
+            found[address] = (answer.status_code, text)
+    return found
+
+
+def addresses(references):
+    for route, _pattern in routes():
+        if not route.startswith(("account/", "review/", "desk/", "gallery")):
+            text = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.strip("^$")).replace("\\.", ".")
+            names = re.findall(r"<(?:\w+:)?(\w+)>", text)
+            parts = PARTS | {"reference": references, "code": ["1(a)", "who", "AUT", "1"]}
+            for chosen in itertools.product(*(parts.get(name, ["1"]) for name in names)):
+                values = iter(chosen)
+                path = "/" + re.sub(r"<(?:\w+:)?\w+>", lambda _match, values=values: next(values), text)
+                yield from (path + query for query in (QUERIES if not names else ("",)))
+
+
+@pytest.mark.parametrize("role", [None, Role.PARTNER])
+def test_what_is_withdrawn_is_gone_from_everywhere(client, records, role):
+    member = make.person(Role.PARTNER)
+    endpoint = WebhookEndpoint.objects.create(
+        organisation=PartnerOrganisation.objects.get(),
+        url="https://a.example/",
+        made_by=member,
+        position=Change.objects.filter(audience="partners").last().position,
+    )
+    if role:
+        client.force_login(member)
+    references = [record.reference for record in records]
+    before = walk(client, references)
+    expected = {
+        "/matrix/", f"/matrix/?q={WORD}", "/matrix/export.csv", f"/activities/{references[0]}/",
+        f"/events/{references[1]}/", "/calendar/?month=2018-03", "/entities/who/", "/countries/aut/", "/chapters/1/",
+        "/api/v1/activities/", f"/api/v1/activities/?q={WORD}", f"/api/v1/events/{references[1]}/", "/api/v1/changes/",
+        "/api/v1/dump/records.ndjson", "/api/v1/dump/matrix.csv",
+    }  # fmt: skip
+    assert expected - set(before) == set()
+    if role is None:
+        assert reverse("calendar-ics") in before
+
+    for record in records:
+        lead = record.participations.get().entity
+        review.withdraw(record=record, by=make.person(Role.FOCAL_POINT, lead), reason="Unsafe")
+
+    after = walk(client, references)
+    own = (f"/activities/{references[0]}/", f"/events/{references[1]}/")
+    gone = {f"{prefix}{address}" for prefix in ("", "/api/v1") for address in own}
+    assert {address for address in after if not address.startswith("/api/v1/changes/")} == gone
+    assert {after[address][0] for address in gone} == {410}
+    assert not any(TITLE in text for _status, text in after.values())
+    tombstones = json.loads(after["/api/v1/changes/"][1])["results"]
+    assert [(row["reference"], row["kind"]) for row in tombstones if row.get("erase_by")] == [
+        (reference, "withdrawn") for reference in references
+    ]
+
+    webhooks.make_messages(endpoint)
+    messages = WebhookDelivery.objects.order_by("position").values_list("message", flat=True)
+    assert [(row["type"], row["data"]["reference"]) for row in messages] == [
+        ("entry.withdrawn", reference) for reference in references
+    ]
