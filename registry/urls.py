@@ -12,6 +12,11 @@ urlpatterns = [
     path("activities/<slug:reference>/", entries.activity, name="activity-detail"),
     path("mandates/<slug:reference>/", entries.mandate, name="mandate-detail"),
     re_path(
+        r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/narrative\.docx$",
+        documents.narrative_of_span,
+        name="edition-narrative",
+    ),
+    re_path(
         r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/rev-(?P<number>\d{1,6})/documents/(?P<name>[\w.-]{1,200})$",
         documents.download,
         name="edition-document",

@@ -43,6 +43,7 @@ PUBLIC = {
     "country-detail",
     "edition-document",
     "formats",
+    "edition-narrative",
     "recommendation-list",
     "recommendation-detail",
     "account_login",

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
-from registry.columns import Column, lines
+from registry.columns import Column, lines, plain
 from registry.exports.base import AUDIENCE_NAMES, HANDLING, REMEMBERED, TERMS, Table
 
 NOT_SEALED = {"updated_at"}  # facts of the live entry only
@@ -229,9 +229,16 @@ def rows_of(held, columns, words, finish=None):
 def _maker(column, words, finish):
     """A function from a record to its cell of a column."""
     name, live, show, known = column.reads, column.live, column.show, {}
+    if show is plain and not live:  # the owner's own words: hardly any stand twice
+        return (
+            (lambda row: finish(row.payload.get(name) or "")) if finish else (lambda row: row.payload.get(name) or "")
+        )
+    nothing = finish("") if finish else ""
 
     def make(row):
         value = getattr(row, name) if live else row.payload.get(name)
+        if not value and value is not False:
+            return nothing
         key = value if value.__class__ in PLAIN_KEYS else repr(value)
         cell = known.get(key, known)
         if cell is known:

@@ -78,18 +78,15 @@ def rows_sheet(book, table, name):
             if value == "" or value is None:
                 continue
             put, style = writers[at]
-            put(last, at, _fitting(value) if style is text else value, style)
+            if style is text and len(value) > LONGEST_CELL:
+                value = value[: LONGEST_CELL - 1] + "…"
+            put(last, at, value, style)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.repeat_rows(0)
     sheet.repeat_columns(0)
     on_paper(sheet, table, fits=sum(column.width for column in table.columns) <= WIDEST_PAGE)
     return sheet
-
-
-def _fitting(value):
-    """A text no longer than a cell can hold."""
-    return value if len(value) <= LONGEST_CELL else value[: LONGEST_CELL - 1] + "…"
 
 
 def on_paper(sheet, table, *, fits=True):

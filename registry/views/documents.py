@@ -1,22 +1,31 @@
 """Documents of sealed editions, for those who may read them."""
 
+import io
 import logging
 
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header, http_date, quote_etag
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 from entities.audiences import Reading
-from entities.readers import reader_of
+from entities.readers import own_reader, reader_of
+from registry.choices import EditionState
 from registry.documents import store
-from registry.documents.making import FORMS
+from registry.documents.base import Sealed
+from registry.documents.making import FORMS, LANGUAGE, WORD
+from registry.documents.paper import MOST_ON_PAPER
 from registry.edition_reading import EditionReading
-from registry.models import EditionDocument
+from registry.models import Edition, EditionDocument
+from ungass_portal.lib.problems import BadParameter
 from ungass_portal.lib.ranges import file_answer
 
 log = logging.getLogger(__name__)
+SPAN_WRITER = "narrative.write_span"  # imported late, as the formats are
 
 
 def document_for(reader, month, number, name):
@@ -81,3 +90,38 @@ def _file(request, document):
         return render(request, "registry/document_away.html", {"document": document}, status=503)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=document.name)
     return response
+
+
+@require_safe
+def narrative_of_span(request, month):
+    """A narrative draft from the month `from` to this one, made as it is asked for: it is a draft, and kept nowhere.
+
+    For the network, which with `as` gets what it may send to the other audiences.
+    """
+    if own_reader(request).audience != Reading.NETWORK:
+        raise Http404
+    reader = reader_of(request)
+    editions = list(_span(request.GET.get("from") or month, month))
+    with translation.override(LANGUAGE):
+        sealed = [Sealed(EditionReading(edition, reader.audience), LANGUAGE) for edition in editions]
+        if sum(sum(row.revision.counts.values()) for row in sealed) > MOST_ON_PAPER:
+            raise BadParameter("from", _("These months hold too much for one draft. Begin with a later one."))
+        file = io.BytesIO()
+        import_string(f"registry.documents.{SPAN_WRITER}")(sealed, file)
+    file.seek(0)
+    name = f"ungass-{editions[0].code}-to-{month}-{reader.audience}-narrative-draft.docx"
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=WORD)
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Authorization", "Cookie"])
+    return response
+
+
+def _span(first, last):
+    """The sealed editions from a month to a month, both of which must be sealed."""
+    rows = Edition.objects.filter(state=EditionState.SEALED, month__lte=f"{last}-01").order_by("month")
+    codes = [row.code for row in rows]
+    if last not in codes:
+        raise Http404
+    if first not in codes:
+        raise BadParameter("from", _("Use one of these: %(known)s.") % {"known": ", ".join(codes)})
+    return rows[codes.index(first) :]

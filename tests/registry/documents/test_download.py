@@ -1,5 +1,8 @@
 """Who may have which document, and how it is served."""
 
+import io
+
+import docx
 import pytest
 
 from entities.audiences import Reading
@@ -146,3 +149,29 @@ def test_a_file_that_is_away_is_said_to_be(documents, readers, store, caplog):
     assert response.status_code == 503
     assert "not available now" in body.decode()
     assert documents["network"].path in caplog.text
+
+
+def test_network_has_a_narrative_draft_of_a_span_for_each_audience(month, readers):
+    client = readers(Reading.NETWORK)
+
+    response, body = ask(client, "/editions/2018-02/narrative.docx?from=2018-01&as=public")
+
+    name = "ungass-2018-01-to-2018-02-public-narrative-draft.docx"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    document = docx.Document(io.BytesIO(body))
+    bullets = [row.text for row in document.paragraphs if row.style.name == "List Bullet"]
+    assert bullets == ["Gone since. A summary. (WHO)", "Shared with all. A summary. (WHO)"]
+    assert "January 2018 to February 2018" in document.core_properties.title
+
+
+@pytest.mark.parametrize("asked", ["?from=2017-12", "?from=2018-03", "?from=x"])
+def test_a_span_begins_with_a_sealed_month(month, readers, asked):
+    response = readers(Reading.NETWORK).get(f"/editions/2018-02/narrative.docx{asked}")
+
+    assert response.status_code == 400
+    assert "2018-01, 2018-02" in response.content.decode()
+
+
+def test_narratives_of_spans_are_for_the_network(month, readers):
+    assert readers(Reading.PARTNERS).get("/editions/2018-02/narrative.docx").status_code == 404
+    assert readers(Reading.NETWORK).get("/editions/2018-03/narrative.docx").status_code == 404
