@@ -30,7 +30,8 @@ DAYS = ("opens_at", "deadline_at", "seals_at")
 
 def the_rule():
     """The one rule; made with its defaults when it is first asked for."""
-    return EditionRule.objects.get_or_create(pk=1)[0]
+    EditionRule.objects.get_or_create(pk=1)
+    return EditionRule.objects.get(pk=1)
 
 
 def days_by(rule, month):

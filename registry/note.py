@@ -173,7 +173,7 @@ def load(items):
     if not fresh:
         return []
     _check_before(fresh)
-    compiler, reviewer = (_clerk(what) for what in (COMPILER, REVIEWER))
+    compiler, reviewer = (clerk(what) for what in (COMPILER, REVIEWER))
     with pinned():
         for item in fresh:
             try:
@@ -191,7 +191,7 @@ def _check_before(items):
         raise NoteError("Load the Note before entities have focal points: from then on they write their records.")
 
 
-def _clerk(what):
+def clerk(what):
     """One of two people of the system: nobody clears what he himself submitted. Neither can sign in.
 
     Their role in the secretariat ends on the day of the load.
@@ -212,6 +212,11 @@ def put(item, compiler, reviewer):
     review.submit(record=record, by=compiler)
     has_lead = any(part["role"] == "lead" for part in item.content["participants"])
     review.clear(record=record, by=reviewer, reason="" if has_lead else NO_LEAD)
+    share(record, item, reviewer)
+
+
+def share(record, item, reviewer):
+    """Let the deciders of the cleared wording agree as far as the Note takes the item."""
     if item.audience:
         gate = sharing.Gate(record)
         word = sharing.Word(item.audience, Decision.AGREE, evidence=item.evidence)

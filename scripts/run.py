@@ -22,7 +22,7 @@ DEMONSTRATION_DAY = "2018-03-12"
 CYCLE_SECONDS = 60
 START_SECONDS = 60
 STOP_SECONDS = 25
-PREPARATION = ["migrate", "createcachetable", "load_reference", "load_note"]
+PREPARATION = ["migrate", "createcachetable", "load_reference", "load_months", "load_note"]
 QUIET = {"migrate", "createcachetable"}
 MANAGE = [sys.executable, str(ROOT / "manage.py")]
 
