@@ -2,7 +2,9 @@
 
 from entities import labels
 from entities.labels import Label
-from registry.models import Chapter, Recommendation, Scheme, Subheading, Term
+from registry.models import Chapter, Edition, Recommendation, Scheme, Subheading, Term
+
+MONTHS_UNDER_WAY = "month-under-way"
 
 
 def chapters(language, on):
@@ -43,8 +45,18 @@ def terms(language, on):
     }
 
 
+def months_under_way(language, on):
+    """Months that are open or in review, oldest first: grouped by state, the deadline as alias.
+
+    So a page tells its readers of the month without a query of its own.
+    """
+    rows = Edition.objects.under_way()
+    return {row.code: Label(row.code, row.name, group=row.state, aliases=(row.deadline_at,)) for row in rows}
+
+
 def register():
     """Make the code lists of this app known."""
+    labels.register(MONTHS_UNDER_WAY, months_under_way)
     labels.register("chapter", chapters)
     labels.register("subheading", subheadings)
     labels.register("recommendation", recommendations)

@@ -87,6 +87,11 @@ class Change:
     was: str | None  # hash of the payload, on either side
     is_now: str | None
 
+    @property
+    def label(self):
+        """The sort in words."""
+        return Sort(self.sort).label
+
 
 @dataclass(frozen=True)
 class Detail:

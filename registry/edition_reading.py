@@ -55,8 +55,8 @@ BATCH_OF_ENTRIES = f"""
     WITH {HELD},
     batch AS (
         SELECT * FROM held
-        WHERE reference > %(after)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))
-        ORDER BY reference LIMIT %(limit)s
+        WHERE reference {{beyond}} %(place)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))
+        ORDER BY reference {{way}} LIMIT %(limit)s
     )
     SELECT batch.reference, batch.kind, content.payload, content.sha256,
         batch.shows_confirmed, confirmed.day
@@ -65,6 +65,8 @@ BATCH_OF_ENTRIES = f"""
     LEFT JOIN confirmed ON batch.shows_confirmed AND confirmed.reference = batch.reference
     ORDER BY batch.reference
 """
+FORWARDS = BATCH_OF_ENTRIES.format(beyond=">", way="ASC")
+BACKWARDS = BATCH_OF_ENTRIES.format(beyond="<", way="DESC")
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,14 @@ class EditionReading:
             after = rows[-1][0]
             left = None if left is None else left - size
 
-    def _batch(self, kinds, after, limit):
+    def entries_before(self, reference, limit, kinds=None):
+        """The records that stand just before a reference, in order of reference."""
+        return [self._held(row) for row in self._batch(kinds, reference, limit, BACKWARDS)]
+
+    def _batch(self, kinds, place, limit, sql=FORWARDS):
         """Rows of one statement; payloads still as text."""
         with connection.cursor() as cursor:
-            asked = {"kinds": list(kinds) if kinds else None, "after": after, "limit": limit}
-            cursor.execute(BATCH_OF_ENTRIES, self.scope | asked)
+            cursor.execute(sql, self.scope | {"kinds": list(kinds) if kinds else None, "place": place, "limit": limit})
             return cursor.fetchall()
 
     def _held(self, row):

@@ -10,6 +10,10 @@ UNDER_WAY = (EditionState.OPEN, EditionState.IN_REVIEW)
 class EditionQuerySet(models.QuerySet):
     """Editions by where they stand."""
 
+    def under_way(self):
+        """The editions that people work on, open or in review, oldest first."""
+        return self.filter(state__in=UNDER_WAY).order_by("month")
+
     def current(self):
-        """The edition that people work on, the oldest of those that are open or in review; or None."""
-        return self.filter(state__in=UNDER_WAY).order_by("month").first()
+        """The oldest of the editions that people work on; or None."""
+        return self.under_way().first()

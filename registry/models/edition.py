@@ -5,10 +5,12 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import formats, timezone
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from entities.history import append_only, audited
 from entities.models import Audience, Entity, Record
+from entities.models.dictionary import bumps_dictionary
 from registry.choices import DocumentFormat, EditionState, SignOffWord
 from registry.querysets import EditionQuerySet
 
@@ -70,6 +72,7 @@ class Edition(models.Model):
         ordering = ["month"]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+        triggers = [bumps_dictionary()]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="edition_month_is_a_first"),
             models.CheckConstraint(
@@ -169,6 +172,11 @@ class EditionRevision(models.Model):
 
     def __str__(self):
         return f"{self.edition_id:%Y-%m} {self.audience_id} rev-{self.number}"
+
+    @property
+    def reason_in_words(self):
+        """The reason; what the portal itself gave as one is translated."""
+        return _text(self.reason) if self.reason else ""
 
 
 class EditionContent(models.Model):

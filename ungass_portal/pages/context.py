@@ -3,9 +3,10 @@
 from functools import cached_property
 
 from entities import acting_for, policies
-from entities.audiences import at_least
+from entities.audiences import Reading, at_least
 from entities.labels import labels
 from entities.readers import own_reader, reader_of
+from registry import month_words
 from ungass_portal.lib import clock
 
 
@@ -51,6 +52,11 @@ class Portal:
     def view_as(self):
         """The audience chosen to view the pages as, or None."""
         return self.reader.audience if self.request.GET.get("as") and self.can_view_as else None
+
+    @cached_property
+    def strip(self):
+        """A sentence about the month that is under way, for those who work on it; or nothing."""
+        return month_words.of_the_month() if self.reader.audience == Reading.NETWORK else ""
 
     @property
     def as_query(self):
