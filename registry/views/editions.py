@@ -28,7 +28,7 @@ def edition_list(request):
     """All sealed months, newest first, each with the newest revision of the reader's audience."""
     reader = reader_of(request)
     rows = EditionRevision.objects.filter(audience=reader.audience).select_related("edition")
-    newest = list(rows.order_by("-edition", "-number").distinct("edition"))
+    newest = list(rows.order_by("-edition_id", "-number").distinct("edition_id"))
     for revision in newest:
         revision.counted = counts_in_words(revision.counts)
     return answer(request, "list", {"revisions": newest})
@@ -182,7 +182,7 @@ def _reading(audience, month, number=None):
 def previous(reading):
     """The newest revision of the sealed month before, for the same audience; None for the first."""
     rows = EditionRevision.objects.filter(audience=reading.audience, edition__lt=reading.edition.month)
-    last = rows.select_related("edition").order_by("-edition").first()
+    last = rows.select_related("edition").order_by("-edition_id", "-number").first()
     return last and EditionReading(last.edition, reading.audience)
 
 

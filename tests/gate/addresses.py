@@ -34,6 +34,8 @@ QUERIES = [
     "?fields=title",
     "?unknown=1",
 ]
+# Anchors, and named groups, which may hold groups of their own.
+PARTS_OF_A_ROUTE = re.compile(r"^\^|\$$|\(\?P<\w+>(?:[^()]|\([^)]*\))*\)")
 # The technical administration is closed to all of these readers; its own pages are Django's.
 SKIPPED = ("admin/", "static/")
 # These pages read nothing from the query that could tell of records.
@@ -75,7 +77,9 @@ def values(registry):
     return {
         "reference": references,
         "slug": ["who", "unodc", "undp", "nobody", "sdg"],
-        "number": ["1", "2", "9"],
+        "number": ["0", "1", "2", "9"],
+        "month": ["2018-01", "2018-02", "2018-03", "1999-01"],
+        "listing": ["matrix", "calendar"],
         "iso3": ["aut", "fra", "zzz"],
         "code": ["1(a)", "9(z)", "sdg:3.5"],
         "kind": ["activities", "events"],
@@ -87,7 +91,9 @@ def addresses(registry):
     """Every address to ask for, in a fixed order."""
     known, found = values(registry), []
     for route, _pattern in routes():
-        text = re.sub(r"^\^|\$$|\(\?P<\w+>[^)]*\)", lambda match: _named(match.group()), route).replace("\\.", ".")
+        text = re.sub(r"^\^|\$$|\(\?P<\w+>(?:[^()]|\([^)]*\))*\)", lambda match: _named(match.group()), route).replace(
+            "\\.", "."
+        )
         names = re.findall(r"<(?:\w+:)?(\w+)>", text)
         choices = [known.get(name, ["1"]) for name in names]
         for chosen in itertools.product(*choices):

@@ -8,7 +8,9 @@ the wrong rows shows up as a difference.
 from entities import desk, review, sharing
 from entities.choices import Decision, Role
 from entities.models import Entity, FormDraft, Record
+from registry.revising import correct_edition
 from tests import factories as make
+from tests.factories.editions import sealed
 
 SHARED_WORDS = {
     "title": "Family skills training for refugees",
@@ -122,7 +124,26 @@ class Registry:
         withdrawn = self.agree(self.clear(self.record("activity")), "public")
         review.withdraw(record=withdrawn, by=self.people["who"], reason="too early")
         self.withdrawn = withdrawn
+        self.seal_months(withdrawn)
         return self
+
+    def seal_months(self, withdrawn):
+        """Two sealed months that differ, the second with revisions: one that all see, one that they must not."""
+        sealed("2018-01", by=self.secretariat)
+        fresh = self.agree(self.clear(self.record("activity", title="New in February")), "public")
+        self.hide("activity")
+        february = sealed("2018-02", by=self.secretariat)
+        review.withdraw(record=fresh, by=self.people["who"], reason="too early")
+        if self.with_hidden:
+            gone = self.record("activity", hidden=True)
+            if self.hidden_from != "network":
+                gone = self.clear(gone)
+                if self.hidden_from == "public":
+                    gone = self.agree(gone, "partners")
+                correct_edition(
+                    edition=february, references=[gone.reference], by=self.secretariat, reason="It was forgotten."
+                )
+                review.withdraw(record=gone, by=self.people["who"], reason="secret")
 
     def edit_behind(self, record):
         """A newer wording of a visible record: a draft, and outside the network one that is cleared there."""

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = (
     "/",
+    "/editions/",
     "/entities/",
     "/entities/unodc/",
     "/countries/",
