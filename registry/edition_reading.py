@@ -10,11 +10,11 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from django.db import connection
-from django.utils import timezone
 
 from entities.audiences import OUTSIDE
 from registry.label_sets import stored_labels
 from registry.models import EditionContent, EditionRevision
+from registry.vienna import VIENNA
 
 BATCH = 4000
 
@@ -124,7 +124,7 @@ class EditionReading:
     @property
     def opened_on(self):
         """The day on which the month opened: what was confirmed before is carried over."""
-        return timezone.localdate(self.edition.opens_at)
+        return self.edition.opens_at.astimezone(VIENNA).date()
 
     @cached_property
     def closed(self):

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entities.choices import RecordState, Rhythm
 from entities.models import Entity, NetworkMembership, Record
+from registry.vienna import VIENNA, in_vienna
 from ungass_portal.lib import clock
 
 QUARTER_ENDS = (3, 6, 9, 12)
@@ -66,7 +66,7 @@ def expected(edition):
     Who reports every quarter is expected in the last month of one; who only reads is never expected.
     """
     return Entity.objects.filter(
-        pk__in=_memberships(timezone.localdate(edition.deadline_at), edition.month).values("entity")
+        pk__in=_memberships(edition.deadline_at.astimezone(VIENNA).date(), edition.month).values("entity")
     ).order_by("slug")
 
 
@@ -78,8 +78,3 @@ def _memberships(on: date, month: date):
 def rhythms_due(month: date):
     """The rhythms in which a word is due in a month."""
     return [Rhythm.MONTHLY, *([Rhythm.QUARTERLY] if month.month in QUARTER_ENDS else [])]
-
-
-def in_vienna(moment):
-    """A moment of the cycle as people read it."""
-    return formats.date_format(timezone.localtime(moment), "j F Y, H:i")

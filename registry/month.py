@@ -9,7 +9,6 @@ Where something is missing the month waits for the secretariat: to seal it despi
 
 from calendar import monthrange
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,9 +20,9 @@ from registry.edition_errors import AlreadySealed, EditionError
 from registry.missing import missing_for
 from registry.models import Edition, EditionRule
 from registry.sealing import seal_when_complete
+from registry.vienna import VIENNA
 from ungass_portal.lib import clock
 
-VIENNA = ZoneInfo("Europe/Vienna")
 MONTHS_AHEAD = 12
 DAYS = ("opens_at", "deadline_at", "seals_at")
 

@@ -1,13 +1,12 @@
 """The state of the month in a sentence."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from entities.labels import labels
 from registry.choices import EditionState
 from registry.code_lists import MONTHS_UNDER_WAY
-from registry.missing import in_vienna
+from registry.vienna import VIENNA, in_vienna
 from ungass_portal.lib import clock
 
 
@@ -23,7 +22,7 @@ def of_the_month():
             "month": month.name,
             "when": in_vienna(deadline),
         }
-    days = (timezone.localdate(deadline) - clock.today()).days
+    days = (deadline.astimezone(VIENNA).date() - clock.today()).days
     if days <= 0:
         return _("Matrix of %(month)s is open until %(when)s.") % {"month": month.name, "when": in_vienna(deadline)}
     return ngettext(

@@ -18,12 +18,13 @@ from registry import month as months
 from registry import note
 from registry.models import Edition
 from registry.sealing import seal_edition
+from registry.vienna import VIENNA
 from ungass_portal.lib import clock
 
 DATA = Path(__file__).parent / "data" / "reconstructed_edits.json"
 JANUARY, FEBRUARY, MARCH = (date(2018, number, 1) for number in (1, 2, 3))
 WRITTEN_ON = 15  # day of the month on which records are written down
-PUBLISHED = datetime(2018, 3, 8, 10, tzinfo=months.VIENNA)  # the Note
+PUBLISHED = datetime(2018, 3, 8, 10, tzinfo=VIENNA)  # the Note
 DESPITE = "Reconstructed from the 2018 Note for the demonstration: no entity was asked to sign off."
 
 
@@ -45,7 +46,7 @@ def reconstruct(items, tell):
         with clock.as_of(months.days_by(months.the_rule(), month)["opens_at"]):
             months.plan_editions()
             months.open_due()
-        with clock.as_of(datetime(month.year, month.month, WRITTEN_ON, 10, tzinfo=months.VIENNA)):
+        with clock.as_of(datetime(month.year, month.month, WRITTEN_ON, 10, tzinfo=VIENNA)):
             if month == JANUARY:
                 early = [replace(item, content=item.content | edits.get(item.reference, {})) for item in early]
             else:

@@ -10,7 +10,6 @@ audience does not list it. A payload's own SHA-256 is that of its canonical JSON
 """
 
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entities.audiences import Reading
@@ -20,9 +19,10 @@ from entities.policies import demand_secretariat
 from registry.choices import EditionState
 from registry.edition_errors import AlreadySealed, EditionError
 from registry.label_sets import store_labels
-from registry.missing import in_vienna, missing_for
+from registry.missing import missing_for
 from registry.models import Edition
 from registry.revising import lock_clocks, write_revision
+from registry.vienna import VIENNA, in_vienna
 from ungass_portal.lib import clock
 
 # What is read now, narrow: payloads stay where they are until they are known to be new.
@@ -108,7 +108,7 @@ def _seal(edition, by, despite):
         edition.state, edition.sealed_at, edition.sealed_by = EditionState.SEALED, clock.now(), by
         edition.despite = despite if missing else ""
         edition.save()
-        labels = store_labels(timezone.localdate(edition.sealed_at))
+        labels = store_labels(edition.sealed_at.astimezone(VIENNA).date())
         for audience in Reading:
             write_revision(edition, audience, number=0, labels_id=labels.pk, by=by)
     return edition

@@ -15,6 +15,7 @@ from entities.models import (
     WebhookEndpoint,
 )
 from tests import factories as make
+from tests.factories.editions import edition
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,11 @@ def places():
         **same(("review-record", "review-clear", "review-return"), {"reference": record.reference}),
         **same(("account-feed-replace", "account-feed-end"), {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
         "review-list": {"which": "exceptions"},
+        **same(
+            ("review-edition", "review-edition-move", "review-edition-seal", "review-edition-correct"),
+            {"month": edition("2018-04", "planned").code},
+        ),
+        "review-edition-act": {"month": "2018-04", "act": "open"},
         "review-sign-off": entity,
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         "sharing-policy-end": {"pk": policy.pk},

@@ -149,6 +149,7 @@ def listing(request, which):
 def tabs(current):
     """The secretariat's pages, the current one marked."""
     pages = [("queue", _("Queue"), reverse("review")), ("sign-offs", _("Sign-offs"), reverse("review-sign-offs"))]
+    pages += [("editions", _("Editions"), reverse("review-editions"))]
     pages += [(name, str(title), reverse("review-list", args=[name])) for name, title in LISTS.items()]
     pages += [
         ("reference", _("Reference data"), reverse("review-reference")),
