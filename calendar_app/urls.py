@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from calendar_app import feed_pages, feeds, views
+from calendar_app import feed_pages, feeds, planning, views
 
 urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("calendar/zone/", views.own_zone, name="calendar-zone"),
     path("calendar/events.ics", feeds.view, name="calendar-view-ics"),
+    path("calendar/free-weeks/", planning.free_weeks, name="calendar-free-weeks"),
+    path("desk/clashes/", planning.typed, name="event-clashes"),
     path("calendar.ics", feeds.public_feed, name="calendar-ics"),
     path("feeds/<slug:secret>/calendar.ics", feeds.secret, name="secret-feed"),
     path("events/<slug:reference>/", views.event, name="event-detail"),

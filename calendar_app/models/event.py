@@ -3,6 +3,8 @@
 from datetime import time
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Case, F, Func, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -157,6 +159,16 @@ class OneOf(Func):
     template, arg_joiner, output_field = "%(expressions)s)", " = ANY(", models.BooleanField()
 
 
+# The days of an entry as a range that holds both ends.
+DAYS = Func(
+    F("date_from"),
+    Coalesce("date_to", "date_from"),
+    Value("[]"),
+    function="daterange",
+    output_field=DateRangeField(),
+)
+
+
 class CalendarEntry(Entry):
     """An event as one audience reads it in the calendar."""
 
@@ -171,11 +183,17 @@ class CalendarEntry(Entry):
     class Meta(Entry.Meta):
         verbose_name = _("calendar entry")
         verbose_name_plural = _("calendar entries")
-        indexes = audience_indexes(
-            "calendar",
-            arrays=("participants", "chapters", "countries", "regions", "activities"),
-            orders=(("title",), ("lead",), ("sort_date",), ("updated_at",), ("event_kind",)),
-        )
+        indexes = [
+            *audience_indexes(
+                "calendar",
+                arrays=("participants", "chapters", "countries", "regions", "activities"),
+                orders=(("title",), ("lead",), ("sort_date",), ("updated_at",), ("event_kind",)),
+            ),
+            # What clashes with an event that is typed is found by its days.
+            GistIndex(
+                DAYS, name="calendar_days_network", condition=Q(audience="network", precision="day", several=False)
+            ),
+        ]
 
     @classmethod
     def links_from(cls, content):

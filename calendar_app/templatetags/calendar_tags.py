@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from calendar_app import rows
+from calendar_app import clashes, planning, rows
 from calendar_app.zones import at
 from entities import tallies
 from entities.choices import ParticipationRole
@@ -101,3 +101,10 @@ def in_zone(event, zone):
         told += f"–{at(event.last_day, event.until, event.time_zone).astimezone(ZoneInfo(zone)):%H:%M}"
     day = "" if start.date() == event.date_from else f", {date_format(start, 'j F')}"
     return f"{told} {zone}{day}"
+
+
+@register.inclusion_tag("calendar_app/_clashes.html", takes_context=True)
+def clashes_of_form(context, form, record):
+    """What clashes with the event in a form as it is shown."""
+    plan = clashes.Plan.typed(form.data, record.reference if record else "")
+    return planning.found(plan, context["request"].user)

@@ -1,0 +1,222 @@
+"""What an event that is being planned would clash with.
+
+Found among what the network reads and on one's own desk, nowhere else: a record that somebody may not read cannot
+show itself by a warning. Events whose day is not known clash with nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from calendar_app import duty_stations, spans
+from calendar_app.choices import EventStatus
+from calendar_app.models import CalendarEntry, Event, Occurrence
+from calendar_app.models.event import DAYS
+from entities.audiences import Reading
+from entities.choices import ParticipationState
+from entities.labels import labels
+from entities.models import Record
+from entities.readers import Reader
+from entities.search import taking_part
+from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision
+
+NETWORK = Reader(Reading.NETWORK)
+MOST = 30
+LONGEST = timedelta(days=370)  # a longer event clashes with everything, which helps nobody
+SESSIONS = ("event-kinds:cnd-session", "event-kinds:session")
+OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is known of an event while it is typed."""
+
+    first: date
+    last: date
+    entities: frozenset = frozenset()
+    city: str = ""
+    chapters: frozenset = frozenset()
+    terms: frozenset = frozenset()
+    reference: str = ""
+
+    @classmethod
+    def of(cls, content, reference=""):
+        """The plan of a content; None where no exact day is known."""
+        period = Period.from_json(content["dates"])
+        if not period or not period.start or period.precision != Precision.DAY:
+            return None
+        return cls(
+            period.start,
+            min(period.end or period.start, period.start + LONGEST),
+            frozenset(row["entity"] for row in content["participants"] if row["entity"]),
+            city_of(content["place"]),
+            frozenset([content["chapter"], *content["other_chapters"]]) - {None},
+            frozenset(content["terms"]),
+            reference,
+        )
+
+    @classmethod
+    def typed(cls, data, reference=""):
+        """The plan of a form as it stands, however unfinished; None where no exact day is told."""
+        try:
+            period = Period.from_texts(data.get("dates_from", ""), data.get("dates_to", ""))
+        except PartialDateError:
+            return None
+        slugs = [value for name, value in data.items() if name.startswith("participants-") and name.endswith("-entity")]
+        numbers = [data.get("chapter", ""), *data.getlist("other_chapters")]
+        content = {
+            "dates": period.to_json(),
+            "participants": [{"entity": slug} for slug in slugs],
+            "place": data.get("place", ""),
+            "chapter": None,
+            "other_chapters": [int(number) for number in numbers if number.isdecimal() and len(number) < 4],
+            "terms": data.getlist("terms"),
+        }
+        return cls.of(content, reference)
+
+
+def city_of(place):
+    """The city of a place: what stands before the first comma, as one name for a duty station."""
+    station = duty_stations.place_of(place) if place else None
+    return station["names"][0] if station else place.split(",")[0].strip()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An event at the same time, as far as it is compared: from a network entry or from one's own desk."""
+
+    reference: str
+    kind: str
+    title: str
+    language: str
+    when: str
+    event_kind: str
+    status: str
+    entities: frozenset
+    city: str
+    chapters: frozenset
+    terms: frozenset
+    on_desk: bool = False
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An event at the same time, and what the two have in common."""
+
+    event: Beside
+    reasons: tuple
+
+
+def clashes(plan, own=()):
+    """Events at the time of a plan that share something with it, those with the most in common first.
+
+    Three queries, four with one's own entities (primary keys). Tentative holds count: the network plans around them.
+    """
+    found = _network(plan)
+    known = {event.reference for event in found} | {plan.reference}
+    found += [event for event in _desk(plan, own) if event.reference not in known] if own else []
+    made = [Clash(event, reasons) for event in found if (reasons := tuple(_reasons(plan, event)))]
+    return sorted(made, key=lambda clash: (-len(clash.reasons), clash.event.reference))[:MOST]
+
+
+def _reasons(plan, event):
+    """Why the two should not be at the same time, in words."""
+    words = labels()
+    for slug in sorted(plan.entities & event.entities):
+        yield _("%(entity)s takes part in both") % {"entity": words.entity(slug).short}
+    if plan.city and plan.city == event.city:
+        yield _("both in %(city)s") % {"city": plan.city}
+    for number in sorted(plan.chapters & event.chapters):
+        yield _("both on chapter %(number)d") % {"number": number}
+    for code in sorted(plan.terms & event.terms):
+        yield _("both on %(term)s") % {"term": words.get("term", code).name}
+    if event.event_kind in SESSIONS:
+        yield _("a session of a UN body")
+
+
+def overlapping(first, last):
+    """Network entries known to the day that lie on some days, by the index of days."""
+    found = CalendarEntry.objects.for_reader(NETWORK).filter(precision=Precision.DAY, several=False)
+    return found.annotate(days=DAYS).filter(days__overlap=(first, last + timedelta(days=1)))
+
+
+def _network(plan):
+    """The network's events at the time of the plan that may have something in common with it; two queries."""
+    shared = Q(event_kind__in=SESSIONS)
+    if plan.entities:
+        shared |= taking_part(sorted(plan.entities))
+    if plan.chapters:
+        shared |= Q(chapters__overlap=sorted(plan.chapters))
+    if plan.terms:
+        shared |= Q(terms__overlap=sorted(plan.terms))
+    for name in duty_stations.names_of(plan.city) if plan.city else ():
+        shared |= Q(payload__place__istartswith=name)
+    dates = Occurrence.objects.filter(
+        first_day__lte=plan.last, last_day__gte=plan.first, precision=Precision.DAY, cancelled=False
+    )
+    several = CalendarEntry.objects.for_reader(NETWORK).filter(several=True, pk__in=dates.values("entry"))
+    found = []
+    for entries in (overlapping(plan.first, plan.last), several):
+        near = entries.filter(shared).exclude(reference=plan.reference).exclude(status__in=OFF)
+        found += near.defer("search", "summary").order_by("sort_date", "reference")[:MOST]
+    return [_of_entry(entry) for entry in found]
+
+
+def _of_entry(entry):
+    """A network entry to compare."""
+    return Beside(
+        entry.reference, entry.kind, entry.title, entry.language, str(Period.from_json(entry.payload["dates"])),
+        entry.event_kind, entry.status, frozenset(row["entity"] for row in entry.payload["participants"]),
+        city_of(entry.payload["place"]), frozenset(entry.chapters), frozenset(entry.terms),
+    )  # fmt: skip
+
+
+def _desk(plan, own):
+    """Events on the desk of one's own entities at the time of the plan; two queries."""
+    records = Record.objects.of_entities(own).on_desk().filter(withdrawn_at=None)
+    found = Event.objects.filter(
+        Q(date_to__gte=plan.first) | Q(date_to=None, date_from__gte=plan.first),
+        record__in=records,
+        date_precision=Precision.DAY,
+        date_from__lte=plan.last,
+    ).exclude(status__in=OFF)
+    whole = found.select_related("record").prefetch_related("record__participations__entity")
+    return [_of_working_copy(row) for row in whole.order_by("record__reference")[:MOST]]
+
+
+def _of_working_copy(row):
+    """A working copy to compare."""
+    taking = (part.entity.slug for part in row.record.participations.all() if part.state in ParticipationState.active())
+    return Beside(
+        row.record.reference, row.record.kind, row.title, row.language, str(row.period), row.event_kind, row.status,
+        frozenset(taking), city_of(row.place), frozenset([row.chapter, *row.other_chapters]) - {None},
+        frozenset(row.terms), on_desk=True,
+    )  # fmt: skip
+
+
+def off_days(plan):
+    """Holidays at duty stations and international days in the time of a plan: list of (day, words).
+
+    Of other cities' holidays only those of days on which the event would take place there or nowhere in particular.
+    """
+    found = [
+        (day, _("%(name)s, %(city)s") % {"name": name, "city": city})
+        for day, name, city in duty_stations.holidays(plan.first, plan.last)
+        if plan.city in ("", city) or not duty_stations.place_of(plan.city)
+    ]
+    return sorted(found + duty_stations.observed(plan.first, plan.last))
+
+
+def weeks_free(entities, first, count):
+    """Weeks from a day on, each with the events of some entities in it: list of (monday, events); two queries."""
+    monday = first - timedelta(days=first.weekday())
+    weeks = [monday + timedelta(weeks=number) for number in range(count)]
+    last = weeks[-1] + timedelta(days=6)
+    near = spans.span(
+        CalendarEntry.objects.for_reader(NETWORK).filter(taking_part(sorted(entities))).exclude(status__in=OFF),
+        monday,
+        last,
+    )
+    return [(week, near.within(week, week + timedelta(days=6))) for week in weeks]

@@ -1,0 +1,133 @@
+"""Planning: what clashes with an event that is typed, and weeks that are free."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+
+from calendar_app import clashes, duty_stations
+from entities.choices import Role
+from registry.models import Term
+from tests import factories as make
+from tests.pages.reading import found, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def lists():
+    make.code_lists()
+    Term.objects.create(code="event-kinds:session", scheme_id="event-kinds", label="Session")
+
+
+@pytest.fixture
+def network(client):
+    client.force_login(make.person(Role.FOCAL_POINT, "undp"))
+    return client
+
+
+def days(first, last=""):
+    return {"from": first, "to": last or first, "precision": "day", "text": ""}
+
+
+def event(title, dates, **fields):
+    return make.cleared("event", title=title, dates=dates, status="confirmed", **fields)
+
+
+TYPED = {"dates_from": "14 March 2018", "dates_to": "", "participants-0-entity": "who", "place": "Vienne, CIV",
+         "chapter": "1"}  # fmt: skip
+
+
+def told(client, **changes):
+    """Titles and reasons of the clashes with what is typed."""
+    response = client.post("/desk/clashes/", TYPED | changes)
+    return found(response, r"<a [^>]*>([^<]+)</a>.*?<span class=\"d-block small muted\">([^<]+)</span>")
+
+
+def test_what_is_typed_clashes_with_entities_city_chapter_and_un_sessions(network):
+    event("Over three days", days("2018-03-13", "2018-03-15"), lead="who", place="Vienna", chapter=1)
+    event("Same city", days("2018-03-14"), lead="unodc", place="Vienna")
+    event("Elsewhere", days("2018-03-14"), lead="unodc", place="Geneva", chapter=2)
+    event("Another day", days("2018-03-16"), lead="who", place="Vienna", chapter=1)
+    make.cleared("event", title="Cancelled", dates=days("2018-03-14"), lead="who", status="cancelled")
+    make.cleared("event", title="A session", dates=days("2018-03-14"), lead="unodc", event_kind="event-kinds:session")
+
+    assert told(network)[0] == ("Over three days", "WHO takes part in both · both in Vienna · both on chapter 1")
+    assert sorted(told(network)[1:]) == [("A session", "a session of a UN body"), ("Same city", "both in Vienna")]
+
+
+def test_dates_of_rules_and_parts_clash_on_their_days_only(network):
+    event("Weekly", days("2018-03-07"), lead="who", recurrence="FREQ=WEEKLY;COUNT=3")
+
+    assert [title for title, _why in told(network)] == ["Weekly"]
+    assert told(network, dates_from="2018-03-15") == []
+
+
+def test_only_the_network_and_the_own_desk_are_looked_at(network):
+    make.record("event", title="Draft of ours", dates=days("2018-03-14"), lead="undp", chapter=1)
+    make.record("event", title="Draft of others", dates=days("2018-03-14"), lead="who", chapter=1)
+
+    assert [title for title, _why in told(network)] == ["Draft of ours"]
+
+
+def test_without_an_exact_day_nothing_clashes(network):
+    event("In March", days("2018-03-14"), lead="who")
+
+    for text in ("March 2018", "", "soon"):
+        assert told(network, dates_from=text) == []
+
+
+def test_holidays_of_the_city_and_international_days_are_told(network):
+    response = network.post("/desk/clashes/", {"dates_from": "26 October 2018", "place": "Vienna"})
+    elsewhere = network.post("/desk/clashes/", {"dates_from": "26 October 2018", "place": "Geneva"})
+    june = network.post("/desk/clashes/", {"dates_from": "26 June 2018", "place": "Geneva"})
+
+    assert b"26 October, National Day of Austria, Vienna" in response.content
+    assert b"National Day" not in elsewhere.content
+    assert b"26 June, International Day against Drug Abuse and Illicit Trafficking" in june.content
+
+
+def test_clashes_stand_on_the_form_without_script(client):
+    person = make.person(Role.FOCAL_POINT, "who")
+    event("The other", days("2018-03-14"), lead="who")
+    mine = make.record("event", title="Mine", dates=days("2018-03-14"), lead="who", by=person)
+    client.force_login(person)
+
+    text = words(client.get(f"/desk/events/{mine.reference}/edit/"))
+
+    assert "1 event clashes with it The other , 14 March 2018 WHO takes part in both" in text
+
+
+def test_planning_is_for_the_network(client):
+    client.force_login(make.person(Role.PARTNER))
+
+    assert client.post("/desk/clashes/", TYPED).status_code == 404
+    assert client.get("/calendar/free-weeks/?entity=who").status_code == 404
+
+
+def test_free_weeks_name_what_the_entities_have(network):
+    event("Of WHO", days("2018-03-20"), lead="who")
+    event("Of UNODC", days("2018-03-27"), lead="unodc")
+
+    response = network.get("/calendar/free-weeks/?entity=who&month=2018-03")
+
+    weeks = found(response, r'<th scope="row"><a[^>]*>([^<]+)</a></th>\s*<td>(.*?)</td>')
+    shown = {week: "free" if "free" in cell else "Of WHO" in cell for week, cell in weeks}
+    assert (shown["12 March 2018"], shown["19 March 2018"], shown["26 March 2018"]) == ("free", True, "free")
+    assert len(weeks) == 20
+
+
+def test_clashes_are_found_by_the_index_of_days():
+    query = clashes.overlapping(date(2018, 3, 14), date(2018, 3, 15)).values("pk").query
+    sql, values = query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sql}", values)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "calendar_days_network" in plan
+
+
+def test_duty_stations_are_known_by_their_names():
+    assert duty_stations.place_of("Genève, Palais des Nations")["names"][0] == "Geneva"
+    assert duty_stations.place_of("Atlantis") is None
