@@ -9,6 +9,7 @@ import pytest
 
 from entities import desk, review
 from entities.choices import Role
+from entities.models import Record
 from tests import factories as make
 from tests.calendar_app.test_content import EXCEPTION, PART
 
@@ -36,6 +37,7 @@ def event(title, **fields):
 
 def again(record, **changes):
     """Another wording of an event, cleared and agreed to."""
+    record = Record.objects.get(pk=record.pk)
     content = record.working_copy.content() | changes
     desk.save(record=record, content=content, base_revision=record.revision, by=record.created_by)
     review.submit(record=record, by=record.created_by)
@@ -125,7 +127,7 @@ def khal_list(text, folder):
     run = [KHAL, "-c", str(config)]
     subprocess.run([*run, "import", "--batch", "-a", "portal", str(folder / "feed.ics")], check=True, timeout=60)
     done = subprocess.run(
-        [*run, "list", "--once", "--format", "{start-date} {start-time}-{end-time} {title}", "--day-format", "",
+        [*run, "list", "--format", "{start-date} {start-time}-{end-time} {title}", "--day-format", "",
          "01.03.2018", "30.04.2018"],
         check=True, timeout=60, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip

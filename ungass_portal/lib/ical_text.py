@@ -53,23 +53,21 @@ def timezone(name, first_year, last_year):
     start = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=1)
     end = datetime(last_year + 1, 1, 2, tzinfo=UTC)
     before = start.astimezone(zone)
-    onsets = {(before.utcoffset(), before.utcoffset(), before.tzname(), bool(before.dst())): [before]}
+    changes = [(before.replace(tzinfo=None), before, before)]
     at = start
     while at < end:
         then = at + timedelta(days=1)
         if then.astimezone(zone).utcoffset() != at.astimezone(zone).utcoffset():
             change = _change(zone, at, then)
             old, new = (change - timedelta(seconds=1)).astimezone(zone), change.astimezone(zone)
-            kind = (old.utcoffset(), new.utcoffset(), new.tzname(), bool(new.dst()))
-            onsets.setdefault(kind, []).append((change + old.utcoffset()).replace(tzinfo=None))
+            changes.append(((change + old.utcoffset()).replace(tzinfo=None), old, new))
         at = then
     lines = ["BEGIN:VTIMEZONE", f"TZID:{name}"]
-    for (offset_from, offset_to, tzname, daylight), found in onsets.items():
-        part = "DAYLIGHT" if daylight else "STANDARD"
-        lines += [f"BEGIN:{part}", f"DTSTART:{found[0]:%Y%m%dT%H%M%S}"]
-        lines += [f"RDATE:{onset:%Y%m%dT%H%M%S}" for onset in found[1:]]
-        lines += [f"TZOFFSETFROM:{_offset(offset_from)}", f"TZOFFSETTO:{_offset(offset_to)}", f"TZNAME:{tzname}"]
-        lines += [f"END:{part}"]
+    # Each change is an observance of its own: ical.js drops the start of one that has further dates.
+    for onset, old, new in changes:
+        part = "DAYLIGHT" if new.dst() else "STANDARD"
+        lines += [f"BEGIN:{part}", f"DTSTART:{onset:%Y%m%dT%H%M%S}", f"TZOFFSETFROM:{_offset(old.utcoffset())}"]
+        lines += [f"TZOFFSETTO:{_offset(new.utcoffset())}", f"TZNAME:{new.tzname()}", f"END:{part}"]
     return "".join(map(line, [*lines, "END:VTIMEZONE"]))
 
 
