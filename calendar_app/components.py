@@ -199,7 +199,8 @@ def _parts(source, moments, shared, *, brief):
         numbered = enumerate(moments, 1)
         return [_component(source, moment, shared, brief=brief, uid=f"-{number}") for number, moment in numbered]
     first, *others = moments
-    dates = [_value("RDATE", first, moment.first, moment.at) for moment in others]
+    # The first is named too: ical.js takes the start for no date where there are further ones.
+    dates = [_value("RDATE", first, moment.first, moment.at) for moment in moments]
     components = [_component(source, first, shared, brief=brief, extra=dates)]
     for moment in others:
         own = [_value("RECURRENCE-ID", first, moment.first, moment.at)]
