@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models
@@ -43,6 +44,11 @@ class WebhookEndpoint(models.Model):
 
     def __str__(self):
         return str(self.key)
+
+    @property
+    def host(self):
+        """The host that is called; the rest of the address may hold secrets of the organisation."""
+        return urlsplit(self.url).hostname
 
     def secret(self, number=None):
         """The secret that signs its messages: derived from the portal's key, so no table holds it."""

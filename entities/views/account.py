@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from entities.forms.profile import ProfileForm
-from entities.models import User
+from entities.models import PartnerOrganisation, User
 from entities.views.tokens import owners_of, tokens_of
 from ungass_portal.lib import clock
 
@@ -37,6 +37,7 @@ def account(request):
         "roles": [{"row": row, "ended": row.ends is not None and row.ends < today} for row in memberships],
         "tokens": [token for owner in owners for token in tokens_of(owner) if token.alive],
         "keeps_tokens": bool(owners),
+        "keeps_webhooks": any(isinstance(owner, PartnerOrganisation) for owner in owners),
         "views": request.user.saved_views.all(),
     }
     return render(request, "entities/account.html", context, status=400 if form.errors else 200)

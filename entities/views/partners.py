@@ -44,6 +44,7 @@ def organisation(request, slug):
         "facts": _facts(row),
         "people": Membership.objects.current(on=clock.today()).filter(organisation=row).select_related("user"),
         "tokens": tokens,
+        "webhooks": row.webhooks.order_by("made_at"),
         "days": token_usage.by_day(tokens),
         "total": token_usage.totals(tokens),
         "changes": changes((PartnerOrganisation, {"pgh_obj_id": row.pk}), (ApiToken, {"organisation_id": row.pk})),
