@@ -206,6 +206,7 @@ class LetterState(TextChoices):
     WAITING = "waiting", _("waiting")
     CLAIMED = "claimed", _("being sent")
     SENT = "sent", _("sent")
+    BOUNCED = "bounced", _("came back")
     FAILED = "failed", _("not accepted")
     UNKNOWN = "unknown", _("not known whether sent")
     DROPPED = "dropped", _("not sent")

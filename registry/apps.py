@@ -14,7 +14,7 @@ class RegistryConfig(AppConfig):
         """Register the two kinds of record that share the matrix."""
         from entities import cycle, withdrawals  # models are loaded only now
         from entities.kinds import Kind, Listing, register
-        from registry import code_lists, month
+        from registry import code_lists, month, month_letters
         from registry.choices import ActivityStatus
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
@@ -29,6 +29,7 @@ class RegistryConfig(AppConfig):
         cycle.register("months planned", month.plan_editions)
         cycle.register("months opened", month.open_due)
         cycle.register("months closed for review", month.to_review)
+        cycle.register("letters written", month_letters.write_due)
         cycle.register("months sealed", month.seal_due)
         job.register()
         shared = {

@@ -70,6 +70,13 @@ class SignOffWord(TextChoices):
     NOTHING = "nothing", _("nothing to report")
 
 
+class CircularState(TextChoices):
+    """Where a circular stands."""
+
+    DRAFT = "draft", _("draft")
+    SENT = "sent", _("sent")
+
+
 class DocumentFormat(TextChoices):
     """In which form a sealed edition is handed out."""
 

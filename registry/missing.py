@@ -56,7 +56,7 @@ def missing_for(edition):
     return Missing(
         deadline=in_vienna(edition.deadline_at) if clock.now() < edition.deadline_at else "",
         submissions=list(waiting.order_by("reference").values_list("reference", flat=True)),
-        entities=list(expected(edition).exclude(sign_offs__edition=edition)),
+        entities=list(not_signed_off(edition)),
     )
 
 
@@ -68,6 +68,11 @@ def expected(edition):
     return Entity.objects.filter(
         pk__in=_memberships(edition.deadline_at.astimezone(VIENNA).date(), edition.month).values("entity")
     ).order_by("slug")
+
+
+def not_signed_off(edition):
+    """The expected entities that have not given their word for the month."""
+    return expected(edition).exclude(sign_offs__edition=edition)
 
 
 def _memberships(on: date, month: date):

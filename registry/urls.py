@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from registry.views import documents, editions, entries, matrix, themes
+from registry.views import circular_archive, documents, editions, entries, matrix, themes
 
 MONTH = r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/"
 REVISION = rf"{MONTH}rev-(?P<number>\d{{1,6}})/"
@@ -28,4 +28,8 @@ urlpatterns = [
     path("chapters/<int:number>/", themes.chapter_detail, name="chapter-detail"),
     path("recommendations/", themes.recommendation_list, name="recommendation-list"),
     path("recommendations/<str:code>/", themes.recommendation_detail, name="recommendation-detail"),
+    path("circulars/", circular_archive.archive, name="circulars"),
+    path("circulars/leave/<path:token>/", circular_archive.leave, name="list-leave"),
+    path("circulars/<slug:slug>/", circular_archive.detail, name="circular-detail"),
+    path("circulars.atom", circular_archive.feed, name="circulars-atom"),
 ]

@@ -14,6 +14,7 @@ from entities.models import (
     SharingPolicy,
     WebhookEndpoint,
 )
+from registry.models import Circular, DistributionList
 from tests import factories as make
 from tests.factories.editions import edition
 
@@ -63,6 +64,10 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "mail-leave",
+    "circulars",
+    "circular-detail",
+    "circulars-atom",
+    "list-leave",
     "api",
     "api-docs",
     "api-openapi",
@@ -158,6 +163,7 @@ def places():
             ),
             {"pk": Letter.objects.create(kind="call", key="test", address="a@example.org").pk},
         ),
+        **circular_places(record.created_by),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
         **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),
         **same(("reference-term", "reference-term-delete"), {"code": "sdg:3.5"}),
@@ -174,6 +180,20 @@ def places():
         ),
         **same(("reference-name", "reference-name-take-back"), entity | {"pk": make.entity("who").names.get().pk}),
         **same(("reference-network-time", "reference-network-end"), entity | {"pk": time.pk}),
+    }
+
+
+def circular_places(by):
+    """A list, and a circular with a letter of its own."""
+    DistributionList.objects.create(slug="news", name="News", audience_id="public")
+    row = Circular.objects.create(slug="news", title="News", note="x", audience_id="public", written_by=by)
+    letter = Letter.objects.create(kind="circular", key=f"circular:{row.pk}:a@example.org", address="a@example.org")
+    one = {"slug": "news"}
+    return {
+        "review-distribution-list": one,
+        **same([f"review-circular{act}" for act in ("", "-edit", "-test", "-send")], one),
+        "review-circular-preview": one | {"audience": "public"},
+        **same(("review-circular-bounced", "review-circular-resend"), one | {"pk": letter.pk}),
     }
 
 

@@ -9,7 +9,7 @@ from entities.choices import LetterKind, Role
 class Rule:
     """Who may get a sort of letter, in which roles, and whether people may do without it."""
 
-    roles: frozenset = frozenset()  # one of them, in the letter's entity; empty: whoever has an account
+    roles: frozenset = frozenset()  # one of them, in the letter's entity; empty: any role anywhere
     optional: bool = False
 
 
@@ -40,4 +40,4 @@ def may_still_get(letter):
         return False
     roles = RULES[LetterKind(letter.kind)].roles
     held = letter.person.memberships.current()
-    return not roles or held.filter(role__in=roles, entity=letter.entity).exists()
+    return (held.filter(role__in=roles, entity=letter.entity) if roles else held).exists()

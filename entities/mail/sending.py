@@ -4,13 +4,13 @@ Between the claim and the server's answer nobody can know whether the mail is on
 there, the letter stays “unknown”: it is not sent again by itself, the secretariat decides.
 """
 
+from pathlib import Path
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
 from django.db.models import F
@@ -25,6 +25,7 @@ from entities.roles import is_secretariat
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
 
+RESENDABLE = (LetterState.UNKNOWN, LetterState.FAILED, LetterState.BOUNCED)
 REFUSALS = (SMTPDataError, SMTPRecipientsRefused, SMTPSenderRefused)
 
 
@@ -44,8 +45,9 @@ def deliver(attempt, letter: str) -> None:
     connection = mailers.default
     connection.open()  # a server that cannot be reached has surely got nothing: the job is tried again
     try:
-        if _claim(row):
-            _hand_over(row, connection)
+        mail = message(row)  # before the claim: a document that cannot be read is tried again
+        if _claim(row, mail):
+            _hand_over(row, connection, mail)
     finally:
         connection.close()
 
@@ -59,23 +61,23 @@ def _no_longer(row):
     return ""
 
 
-def _claim(row):
+def _claim(row, mail):
     """Take the letter; committed at once, so never within a transaction of the caller."""
-    row.message_id = f"<{uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+    row.message_id = mail.extra_headers["Message-ID"]
     return Letter.objects.filter(pk=row.pk, state=LetterState.WAITING).update(
         state=LetterState.CLAIMED,
         message_id=row.message_id,
         claimed_at=clock.now(),
         sendings=F("sendings") + 1,
-        sent_to=row.person.email if row.person else row.address,
+        sent_to=mail.to[0],
         reason="",
     )
 
 
-def _hand_over(row, connection):
+def _hand_over(row, connection, mail):
     """Give the claimed letter to the server, and write down what it said."""
     try:
-        connection.send_messages([message(row)])
+        connection.send_messages([mail])
     except REFUSALS as problem:
         code = _code(problem)
         if 400 <= code < 500:  # "not now": it is surely not sent, so it may be tried again
@@ -110,8 +112,11 @@ def _told(problem):
 
 
 def message(row: Letter) -> EmailMultiAlternatives:
-    """The mail as it goes over the wire."""
-    headers = {"Message-ID": row.message_id or f"<{row.pk}@not-sent.invalid>", "Auto-Submitted": "auto-generated"}
+    """The mail as it goes over the wire; each sending has a Message-ID of its own."""
+    message_id = row.message_id
+    if not message_id or row.state == LetterState.WAITING:
+        message_id = f"<{uuid4()}@{urlsplit(settings.SITE_URL).hostname}>"
+    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     if clock.is_fixed():
         headers["Date"] = clock.now().strftime("%a, %d %b %Y %H:%M:%S %z")
     if row.leave_url:
@@ -119,26 +124,38 @@ def message(row: Letter) -> EmailMultiAlternatives:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if row.list_id:
         headers["List-Id"] = f"<{row.list_id}>"
-    to = row.sent_to or (row.person.email if row.person else row.address)
+    to = row.person.email if row.person else row.address
     mail = EmailMultiAlternatives(" ".join(row.subject.split()), row.text, to=[to], headers=headers)
     mail.attach_alternative(row.html, "text/html")
     for file in row.attachments:
-        with default_storage.open(file["path"]) as handle:
-            mail.attach(file["name"], handle.read(), file["type"])
+        mail.attach(file["name"], Path(settings.DOCUMENTS_ROOT, file["path"]).read_bytes(), file["type"])
     return mail
 
 
 @transaction.atomic
 def resend(*, letter: Letter, by) -> Letter:
-    """Send a letter whose fate is unknown, or that was not accepted, once more."""
+    """Send a letter once more whose fate is unknown, that was not accepted, or that came back."""
     if not is_secretariat(by):
         raise PermissionDenied
     letter = Letter.objects.select_for_update().get(pk=letter.pk)
-    if letter.state not in (LetterState.UNKNOWN, LetterState.FAILED):
-        raise ProcessError(_("Only a letter that was not accepted, or of which nobody knows, can be sent again."))
+    if letter.state not in RESENDABLE:
+        raise ProcessError(_("Only a letter that was not accepted, came back or may be lost can be sent again."))
     letter.state, letter.reason, letter.resent_by = LetterState.WAITING, "", by
     letter.save(update_fields=["state", "reason", "resent_by"])
     jobs.enqueue("letter", key=f"letter:{letter.pk}:{uuid4().hex[:8]}", by=by, letter=str(letter.pk))
+    return letter
+
+
+@transaction.atomic
+def mark_bounced(*, letter: Letter, reason: str, by) -> Letter:
+    """Write down that a letter which was sent has come back."""
+    if not is_secretariat(by):
+        raise PermissionDenied
+    letter = Letter.objects.select_for_update().get(pk=letter.pk)
+    if letter.state != LetterState.SENT:
+        raise ProcessError(_("Only a letter that was sent can come back."))
+    letter.state, letter.reason = LetterState.BOUNCED, reason.strip() or _("It came back.")
+    letter.save(update_fields=["state", "reason"])
     return letter
 
 

@@ -24,7 +24,12 @@ from ungass_portal.lib.keyset import Order, page_of
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
 NEWEST_FIRST = Order("", ("written_at", "key"), reverse=True)
-TONES = {LetterState.FAILED: "danger", LetterState.UNKNOWN: "warning", LetterState.SENT: "success"}
+TONES = {
+    LetterState.SENT: "success",
+    LetterState.UNKNOWN: "warning",
+    LetterState.BOUNCED: "danger",
+    LetterState.FAILED: "danger",
+}
 HIDDEN = {"MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
 # A letter brings its own styles and nothing else; it is shown in a frame of ours only.
 LETTER_POLICY = {
@@ -48,7 +53,7 @@ def listing(request):
     context = {
         "form": form,
         "page": page,
-        "letters": [_toned(row) for row in page.rows],
+        "letters": [toned(row) for row in page.rows],
         "in_doubt": Letter.objects.in_doubt().count(),
         "tabs": tabs("mail"),
     }
@@ -90,7 +95,7 @@ def own_mail(request):
     """The person's own letters, where no mail leaves the portal."""
     _only_where_no_mail_leaves()
     page = page_of(request.user.letters.select_related("entity"), NEWEST_FIRST, request.GET)
-    context = {"page": page, "letters": [_toned(row) for row in page.rows]}
+    context = {"page": page, "letters": [toned(row) for row in page.rows]}
     return render(request, "entities/mail/own.html", context)
 
 
@@ -154,7 +159,8 @@ def _letters():
     return Letter.objects.select_related("person", "entity", "resent_by")
 
 
-def _toned(row):
+def toned(row):
+    """A letter with the tone of its state."""
     row.tone = TONES.get(row.state, "quiet")
     return row
 
@@ -163,10 +169,10 @@ def _show(request, row, body, *, back):
     mail = sending.message(row)
     headers = [(name, value) for name, value in mail.message().items() if name not in HIDDEN]
     context = {
-        "letter": _toned(row),
+        "letter": toned(row),
         "headers": headers,
         "body_url": reverse(body, args=[row.pk]),
-        "may_resend": body.startswith("review") and row.state in (LetterState.UNKNOWN, LetterState.FAILED),
+        "may_resend": body.startswith("review") and row.state in sending.RESENDABLE,
         "back": back,
     }
     return render(request, "entities/mail/letter.html", context)

@@ -1,6 +1,7 @@
 """What is done: activities and mandates, the structure of the outcome document, and the months' editions."""
 
 from registry.models.activity import Activity
+from registry.models.circular import Circular, DistributionList, ListLeaving, Mailbox, PublishedCircular
 from registry.models.edition import (
     Edition,
     EditionConfirmation,
@@ -20,6 +21,8 @@ from registry.models.themes import Chapter, Recommendation, Scheme, Subheading, 
 __all__ = [
     "Activity",
     "Chapter",
+    "Circular",
+    "DistributionList",
     "Edition",
     "EditionConfirmation",
     "EditionContent",
@@ -30,7 +33,10 @@ __all__ = [
     "EditionRevision",
     "EditionRule",
     "LabelSet",
+    "ListLeaving",
+    "Mailbox",
     "MatrixEntry",
+    "PublishedCircular",
     "Recommendation",
     "Scheme",
     "SignOff",

@@ -24,6 +24,12 @@ DESK_TABLES = {
     "entities_webhookdelivery",
     "entities_webhookendpoint",
     "registry_activity",
+    "registry_circular",
+    "registry_circular_lists",
+    "registry_distributionlist",
+    "registry_distributionlist_entities",
+    "registry_listleaving",
+    "registry_mailbox",
 }
 WRITABLE = (
     "django_session",
