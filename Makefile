@@ -14,7 +14,7 @@ run: setup ## Run the demonstration on http://127.0.0.1:8000 (PORT= for another 
 	@PORT="$(PORT)" exec $(BIN)/python scripts/run.py
 
 test: setup ## Run all tests (ARGS="-k word" for some)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: setup ## Check style, templates, migrations, requirements and vendored files
 	@$(BIN)/python scripts/lint.py

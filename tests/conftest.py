@@ -8,6 +8,14 @@ from django.test import TransactionTestCase
 from entities import labels, reading_state, token_usage
 from tests.databases import WorkerDatabase, told_by
 
+# These take longest: begun first, no worker is left alone with one at the end.
+FIRST = ("tests/browser/test_accessibility", "tests/gate/", "tests/test_bench", "tests/browser/", "tests/pages/")
+
+
+def pytest_collection_modifyitems(items):
+    """Put the files that take longest in front."""
+    items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
+
 
 @pytest.fixture(scope="session")
 def worker_database(request, django_db_blocker):

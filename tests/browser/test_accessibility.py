@@ -67,26 +67,30 @@ def violations(page):
 
 
 def check(page, address):
-    """No violation, nothing that sticks out of the window, and the page itself rather than an error."""
+    """In both looks no violation, nothing that sticks out of the window, and the page itself rather than an error."""
     status = page.goto(address).status
     if status != (404 if address == NOWHERE else 200):
         return [f"{address}: answers {status}"]
-    found = violations(page)
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{address}: {text}" for text in found] + ([f"{address}: {wide}px too wide"] if wide > 0 else [])
+    found = []
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{address}, {scheme}: {text}" for text in violations(page)]
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            found.append(f"{address}: {wide}px too wide for {width}px")
+    return found
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_for_everybody(visit, scheme, width):
-    page = visit(width=width, scheme=scheme)
+def test_pages_for_everybody(visit):
+    page = visit()
 
     assert [fault for address in READER_PAGES for fault in check(page, address)] == []
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("person", PERSON_PAGES)
-def test_pages_for_people(sign_in, person, scheme, width):
-    page = sign_in(person, width=width, scheme=scheme)
+def test_pages_for_people(sign_in, person):
+    page = sign_in(person)
     page.goto("/matrix/?entity=who&entity_role=lead&joint=false")
     entry = page.locator("a[href^='/activities/']").first.get_attribute("href").split("?")[0]
     places = {"entry": entry, "desk": f"/desk{entry}"}
