@@ -16,9 +16,17 @@ def words(response):
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
+def markup(response):
+    """The page's markup in one line, without the white space by which templates are laid out."""
+    line = " ".join(response.content.decode().split())
+    line = re.sub(r"> <", "><", line)
+    line = re.sub(r"(<[a-z][^<>]*[^\s<>]) >", r"\1>", line)
+    return re.sub(r"(<[a-z][^<>]*>) | (?=</)", r"\1", line)
+
+
 def found(response, pattern):
-    """What the groups of a pattern match, in order."""
-    return re.findall(pattern, response.content.decode(), re.DOTALL)
+    """What the groups of a pattern match in the markup, in order."""
+    return re.findall(pattern, markup(response))
 
 
 def cold_queries(client, address):

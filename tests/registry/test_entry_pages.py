@@ -9,6 +9,7 @@ from entities import desk, review
 from entities.choices import Role
 from tests import factories
 from tests.factories.entries import entry
+from tests.pages.reading import markup
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def full(number=1, kind="activity", **fields):
 
 def words(response):
     """The page's text without marks, spaces made single."""
-    body = response.content.decode()
+    body = markup(response)
     main = body[body.index("<main") : body.index("</main>")]
     return " ".join(re.sub(r"<[^>]+>", " ", main).split())
 
@@ -101,7 +102,7 @@ def test_activity_page_of_the_public_has_the_public_fields_only(client):
 def test_wordings_are_text_in_their_own_language(reader):
     full(title="<b>تدريب</b>", summary="<script>x</script>", language="ar", outputs=[], links=[])
 
-    body = reader.get("/activities/ACT-000001/").content.decode()
+    body = markup(reader.get("/activities/ACT-000001/"))
 
     assert '<h1 lang="ar" dir="rtl">&lt;b&gt;تدريب&lt;/b&gt;</h1>' in body
     assert '<p class="wording prose" lang="ar" dir="rtl">&lt;script&gt;x&lt;/script&gt;</p>' in body
@@ -185,7 +186,7 @@ def test_panel_beside_the_matrix_is_the_entry_without_the_frame(reader):
 
     panel = reader.get("/activities/ACT-000001/", headers={"HX-Request": "true", "HX-Target": "side"})
 
-    body = panel.content.decode()
+    body = markup(panel)
     assert "<html" not in body
     assert "data-focus>Family skills</h2>" in body
     assert 'href="/activities/ACT-000001/"' in body
@@ -200,4 +201,4 @@ def test_page_runs_as_many_queries_for_many_parts_as_for_one(
     with django_assert_max_num_queries(10) as few:
         reader.get("/activities/ACT-000001/")
     with django_assert_num_queries(len(few)):
-        assert "Link 49" in reader.get("/activities/ACT-000002/").content.decode()
+        assert "Link 49" in markup(reader.get("/activities/ACT-000002/"))

@@ -10,6 +10,7 @@ from entities.choices import Role
 from entities.models import SavedView
 from tests import factories
 from tests.factories.entries import entries, entry
+from tests.pages.reading import markup
 
 pytestmark = pytest.mark.django_db
 ROW = re.compile(r'<th scope="row" class="ref"><(?:span|a[^>]*)>((?:ACT|MAN)-\d{6})</')
@@ -41,7 +42,7 @@ def page(client, query=""):
     """The matrix page of a query."""
     response = client.get(f"/matrix/?{query}")
     assert response.status_code == 200
-    return response.content.decode()
+    return markup(response)
 
 
 def numbers(body):
@@ -109,7 +110,7 @@ def test_matrix_pages_by_keyset_without_dropping_or_repeating(reader):
 
     seen, address = [], "/matrix/?chapter=1"
     while address:
-        body = reader.get(address).content.decode()
+        body = markup(reader.get(address))
         seen += numbers(body)
         assert body.count("<tr data-row>") == (50 if len(seen) <= 100 else 20)
         following = re.search(r'rel="next" href="([^"]+)"', body)
@@ -118,7 +119,7 @@ def test_matrix_pages_by_keyset_without_dropping_or_repeating(reader):
     assert seen == list(range(1, 121))
     assert "101–120 of 120 shown" in body
     back = html.unescape(re.search(r'rel="prev" href="([^"]+)"', body).group(1))
-    assert "51–100 of 120 shown" in reader.get(back).content.decode()
+    assert "51–100 of 120 shown" in markup(reader.get(back))
     assert "1–50 of 120 shown" in page(reader, "chapter=1&sort=-title")
 
 
@@ -138,7 +139,7 @@ def test_matrix_says_how_many_undated_entries_dates_leave_out(reader, matrix):
 
     assert "3 entries without dates are left out." in body
     link = html.unescape(re.search(r'left out\. <a href="([^"]+)"', body).group(1))
-    assert numbers(reader.get(link).content.decode()) == [1, 2, 3]
+    assert numbers(markup(reader.get(link))) == [1, 2, 3]
 
 
 def test_matrix_shows_the_columns_chosen(reader, matrix):
@@ -169,13 +170,13 @@ def test_matrix_names_what_it_cannot_use(reader, matrix, query, named):
     response = reader.get(f"/matrix/?{query}")
 
     assert response.status_code == 400
-    summary = re.search(r'<div class="error-summary".*?</div>', response.content.decode(), re.DOTALL).group()
+    summary = re.search(r'<div class="error-summary".*?</div>', markup(response), re.DOTALL).group()
     assert f"{named}: " in html.unescape(summary)
-    assert ROW.findall(response.content.decode()) == []
+    assert ROW.findall(markup(response)) == []
 
 
 def test_matrix_keeps_what_was_typed_when_it_refuses(reader, matrix):
-    body = reader.get("/matrix/", {"from": '"><b>', "q": "drugs"}).content.decode()
+    body = markup(reader.get("/matrix/", {"from": '"><b>', "q": "drugs"}))
 
     assert 'name="q" value="drugs"' in body
     assert 'name="from" value="&quot;&gt;&lt;b&gt;"' in body
@@ -237,12 +238,12 @@ def test_matrix_runs_as_many_queries_for_three_rows_as_for_three_hundred(
 def test_matrix_gives_htmx_only_the_part_it_swaps(reader, matrix):
     swapped = reader.get("/matrix/?sort=title&q=", headers={"HX-Request": "true", "HX-Target": "list"})
 
-    body = swapped.content.decode()
+    body = markup(swapped)
     assert body.lstrip().startswith('<div id="list">')
     assert "<html" not in body
     assert 'id="filters"' not in body
     assert swapped["HX-Push-Url"] == "/matrix/?sort=title"
-    whole = reader.get("/matrix/", headers={"HX-Request": "true", "HX-Target": "matrix"}).content.decode()
+    whole = markup(reader.get("/matrix/", headers={"HX-Request": "true", "HX-Target": "matrix"}))
     assert 'id="filters"' in whole
     assert "<html" not in whole
 
