@@ -167,6 +167,15 @@ class ProposalState(TextChoices):
     RECALLED = "recalled", _("recalled")
 
 
+class MergeState(TextChoices):
+    """What became of the proposal to merge two records."""
+
+    OPEN = "open", _("open")
+    DONE = "done", _("carried out")
+    DECLINED = "declined", _("declined")
+    UNDONE = "undone", _("undone")
+
+
 REFERENCE_PREFIXES = {
     RecordKind.ACTIVITY: "ACT",
     RecordKind.MANDATE: "MAN",

@@ -59,7 +59,7 @@ def create(*, kind, content, by, draft_key=None, reference=None):
                 return twin
             raise
         working = kind_of(kind).working_copy(record=record)
-        _write(record, working, content, by)
+        write(record, working, content, by)
         FormDraft.objects.filter(person=by, draft_key=record.draft_key).delete()
     return record
 
@@ -108,7 +108,7 @@ def save(*, record, content, base_revision, by, reason=""):
     if not is_secretariat(by):
         _own_side(content, by)
     with acting(by, reason):
-        _write(record, record.working_copy, content, by, reason=reason)
+        write(record, record.working_copy, content, by, reason=reason)
         FormDraft.objects.filter(person=by, record=record).delete()
     return record
 
@@ -129,7 +129,7 @@ def _declined_stay_away(record, content):
         raise ValidationError({"participants": [message % {"names": ", ".join(again)}]})
 
 
-def _write(record, working, content, by, *, reason=""):
+def write(record, working, content, by, *, reason=""):
     """Write the working copy, participations, new progress lines and the revision."""
     slugs = {row["entity"] for row in content["participants"]}
     entities = {entity.slug: entity for entity in Entity.objects.filter(slug__in=slugs)}

@@ -29,6 +29,8 @@ class Action(StrEnum):
     AGREE = "agree to share"
     CONFIRM = "confirm or decline a participation"
     CONFIRM_TRUE = "say “still true” of"
+    MERGE = "propose to merge"
+    MEND = "mend codes and typing errors of"
 
 
 S, A = RecordState, Action
@@ -56,6 +58,8 @@ ALLOWED = {
     **{(A.AGREE, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
     **{(A.CONFIRM, state): FOCAL_POINTS | SECRETARIAT for state in ALL_STATES},
     (A.CONFIRM_TRUE, S.CLEAN): LEAD,
+    (A.MERGE, S.CLEAN): SECRETARIAT,
+    (A.MEND, S.CLEAN): SECRETARIAT,
 }
 
 

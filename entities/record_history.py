@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from entities.audiences import Reading
-from entities.choices import Outcome, ParticipationRole, ParticipationState
+from entities.choices import Outcome, ParticipationRole, ParticipationState, RecordState
 from entities.history import moment_of, person_of
 from entities.labels import labels
 from entities.models import Entity, Participation, Record, User
@@ -140,7 +140,7 @@ def _participation_in_words(name, old, new):
 
 
 def _states(record):
-    """Withdrawn, restored, kept to its own entities, deleted and taken back."""
+    """Withdrawn, restored, confirmed, merged, kept to its own entities, deleted and taken back."""
     last = None
     for row in Record.pgh_event_model.objects.filter(pgh_obj_id=record.pk).order_by("pgh_id"):
         for title, tone in _state_in_words(last, row):
@@ -157,6 +157,11 @@ def _state_in_words(old, new):
         yield (_("Withdrawn"), "danger") if new.withdrawn_at else (_("Restored"), "success")
     if old.own_only != new.own_only:
         yield (_("Kept to its own entities"), "warning") if new.own_only else (_("Given to the network again"), "")
+    if old.merged_into_id != new.merged_into_id:
+        yield (_("Merged into another record"), "warning") if new.merged_into_id else (_("Merge undone"), "success")
+    if old.last_confirmed != new.last_confirmed and old.state == new.state == RecordState.CLEAN:
+        said = old.last_confirmed is None or (new.last_confirmed and new.last_confirmed > old.last_confirmed)
+        yield (_("Confirmed: still true"), "success") if said else (_("“Still true” taken back"), "")
     if bool(old.discarded_at) != bool(new.discarded_at):
         yield (_("Draft deleted"), "warning") if new.discarded_at else (_("Deleted draft taken back"), "")
 

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from entities import review
@@ -12,7 +13,7 @@ from entities.forms import form_class
 from entities.gate import Gate
 from entities.kinds import kind_of
 from entities.labels import labels
-from entities.models import Change
+from entities.models import Change, Merge
 from entities.policies import Action, actions_on, may_review
 from entities.roles import entities_of
 
@@ -53,6 +54,7 @@ def record_page(record, user):
         "readers": who_reads(record),
         "parts": taking_part(record, user),
         "proposals": open_proposals(record),
+        "merges": Merge.objects.filter(Q(survivor=record) | Q(absorbed=record)).select_related("survivor", "absorbed"),
         "typed": drafts.first(),
     }
 

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from entities import sharing
+from entities import desk, sharing
 from entities.audiences import OUTSIDE
 from entities.choices import (
     LEADING_ROLES,
@@ -144,6 +144,33 @@ def clear(*, record, by, reason="", version_number=None):
         carry_policies(sharing.Gate(record))
         refresh(record)
     return record
+
+
+def write_cleared(*, record, content, submitted_by, cleared_by, reason):
+    """Give a locked record a wording that is cleared with its submission, as merges and mendings are.
+
+    Outside, nobody reads it before its deciders agree: no standing word is carried over. The caller refreshes.
+    """
+    content = desk.clean(record.kind, content)
+    desk.write(record, record.working_copy, content, submitted_by, reason=reason)
+    before = record.versions.filter(outcome=Outcome.CLEARED).first()
+    record.versions.filter(pk=before.pk).update(outcome=Outcome.SUPERSEDED)
+    version = Version.objects.create(
+        record=record,
+        number=(record.versions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        revision=record.revisions.get(number=record.revision),
+        base=before,
+        language=content["language"],
+        submitted_by=submitted_by,
+        submitted_at=clock.now(),
+        outcome=Outcome.CLEARED,
+        decided_by=cleared_by,
+        decided_at=clock.now(),
+        reason=reason,
+    )
+    record.state = RecordState.CLEAN
+    record.save(update_fields=["state"])
+    return version
 
 
 def has_lead(version):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entities.choices import (
     LEADING_ROLES,
     Decision,
+    MergeState,
     Outcome,
     ParticipationState,
     ProposalState,
@@ -17,7 +18,18 @@ from entities.choices import (
     Role,
 )
 from entities.kinds import entry_models
-from entities.models import Agreement, FormDraft, Membership, Participation, Proposal, Record, Revision, Version
+from entities.models import (
+    Agreement,
+    FormDraft,
+    Membership,
+    Merge,
+    MergeWord,
+    Participation,
+    Proposal,
+    Record,
+    Revision,
+    Version,
+)
 from entities.roles import entities_of, is_secretariat
 from ungass_portal.lib import clock
 
@@ -102,6 +114,7 @@ def needs(side, words=""):
         _proposals(side, words),
         _asked_to_share(side, words),
         _lapsing(side, words),
+        _merges(side, words),
     ]
     return Listing([item for items, _total in groups for item in items], sum(total for _items, total in groups))
 
@@ -265,6 +278,20 @@ def _asked_to_share(side, words):
         )  # fmt: skip
 
     return _items(_page(_searched(rows, words).order_by("reference"), SHORT), make)
+
+
+def _merges(side, words):
+    """Proposed merges of records that this side leads, which it has not answered."""
+    answered = MergeWord.objects.filter(merge=OuterRef("pk"), entity__in=side.speaking)
+    led = _searched(side.records(), words).filter(side.led(side.speaking))
+    rows = Merge.objects.filter(~Exists(answered), Q(survivor__in=led) | Q(absorbed__in=led), state=MergeState.OPEN)
+    rows = rows.select_related("absorbed__activity", "absorbed__event", "survivor").annotate(total=Window(Count("pk")))
+
+    def make(row):
+        why = _("It is proposed to merge it into %(reference)s") % {"reference": row.survivor.reference}
+        return Item(row.absorbed, why, row.reason, "accent", "merge", _("Read and decide"), (row.key,))
+
+    return _items(list(rows.order_by("pk")[:SHORT]), make)
 
 
 def _lapsing(side, words):

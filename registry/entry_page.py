@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entities.choices import REFERENCE_PREFIXES, ChangeKind, ParticipationRole, ParticipationState
 from entities.labels import labels
+from entities.merged import merged_into
 from entities.models import Change
 from entities.readers import reader_of
 from registry.choices import ActivityStatus, EvidenceStatus, Level, Scope
 from registry.content import FigureContent
+from ungass_portal.lib.addresses import address
 from ungass_portal.lib.partial_dates import Period
 
 SURE = (EvidenceStatus.VERIFIED, EvidenceStatus.VERIFIED_SECONDARY)
@@ -181,6 +184,8 @@ def was_withdrawn(reader, kind, reference):
 def entry_page(request, *, model, kind, reference, template, panel=None, shown=Shown):
     """Answer with the page of an entry: 404 for what this reader may not see, 410 for what was withdrawn from them.
 
+    What they had read and what was merged into another record leads there.
+
     `panel` is the shorter template for the panel beside a list; `shown` the class that words the payload.
     """
     reader = reader_of(request)
@@ -188,6 +193,9 @@ def entry_page(request, *, model, kind, reference, template, panel=None, shown=S
     if entry is None:
         if not was_withdrawn(reader, kind, reference):
             raise Http404
+        into = merged_into(reader, model, reference)
+        if into:
+            return redirect(address(request, reverse(f"{kind}-detail", args=[into])))
         response = render(request, "registry/withdrawn.html", {"reference": reference}, status=410)
     else:
         beside = panel and request.htmx and request.htmx.target == "side"

@@ -10,6 +10,7 @@ from entities.models import (
     Job,
     Letter,
     Membership,
+    Merge,
     PartnerOrganisation,
     SharingPolicy,
     WebhookEndpoint,
@@ -119,6 +120,9 @@ def places():
     """Arguments that lead to something that exists, so that a refusal refuses something."""
     make.code_lists()
     record = make.submitted(lead="who")
+    merge = Merge.objects.create(
+        survivor=make.record(lead="who"), absorbed=record, reason="The same.", proposed_by=record.created_by
+    )
     time = make.entity("who").network.get()
     organisation = PartnerOrganisation.objects.create(slug="partner", name="Partner")
     role = Membership.objects.create(
@@ -137,7 +141,7 @@ def places():
         "record-new": {"kind": "activity"},
         "record-new-autosave": {"kind": "activity"},
         "draft-discard": {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"},
-        **same(("review-record", "review-clear", "review-return"), {"reference": record.reference}),
+        **same(("review-record", "review-clear", "review-return", "review-merge"), {"reference": record.reference}),
         **same(("account-feed-replace", "account-feed-end"), {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
         "review-list": {"which": "exceptions"},
         **same(
@@ -146,6 +150,7 @@ def places():
         ),
         "review-edition-act": {"month": "2018-04", "act": "open"},
         "review-sign-off": entity,
+        "merge": {"key": merge.key},
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         "sharing-policy-end": {"pk": policy.pk},
         **same(WEBHOOKS, {"key": webhook.key}),

@@ -15,6 +15,7 @@ from rest_framework.exceptions import APIException
 from entities.api.reading import PAGING, ReadingView, fields_of, limit_of, list_text
 from entities.choices import REFERENCE_PREFIXES, ChangeKind
 from entities.kinds import kind_of
+from entities.merged import merged_into
 from entities.models import Change
 from entities.payload import LIVE_FIELDS, current_format
 from ungass_portal.lib.keyset import order_named, page
@@ -25,9 +26,11 @@ class Gone(APIException):
 
     status_code = HTTPStatus.GONE
 
-    def __init__(self, change):
+    def __init__(self, change, merged_into=""):
         super().__init__(_("This was withdrawn. Remove the copies that you keep."))
         self.members = {"reference": change.reference}
+        if merged_into:
+            self.members["merged_into"] = merged_into
         if change.kind == ChangeKind.WITHDRAWN:
             self.members |= {"withdrawn_at": in_utc(change.at), "erase_by": in_utc(change.erase_by)}
 
@@ -91,7 +94,8 @@ class EntryDetail(EntryView):
         if reference.startswith(prefix_of(self.kind)):
             change = Change.objects.filter(audience_id=reader.audience, reference=reference).last()
             if change:
-                raise Gone(change)
+                into = merged_into(reader, self.entries, reference)
+                raise Gone(change, address_in_api(into) if into else "")
         raise Http404
 
 

@@ -5,6 +5,7 @@ from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change, Evidence, SharingPolicy
 from entities.models.jobs import Job, ScheduledRun
 from entities.models.mail import Letter, MailRefusal
+from entities.models.merge import Merge, MergedAddress, MergeWord
 from entities.models.network import Entity, EntityAlias, EntityName, NetworkMembership
 from entities.models.partners import ApiToken, PartnerOrganisation, TokenUsage
 from entities.models.people import Membership, User
@@ -40,6 +41,9 @@ __all__ = [
     "Letter",
     "MailRefusal",
     "Membership",
+    "Merge",
+    "MergeWord",
+    "MergedAddress",
     "NetworkMembership",
     "Participation",
     "PartnerOrganisation",

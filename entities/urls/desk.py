@@ -5,7 +5,18 @@ The desk's first page is the month's: registry/urls_desk.py.
 
 from django.urls import path, register_converter
 
-from entities.views import acts, amending, desk, entity_sharing, handing_over, history, proposals, records, sharing
+from entities.views import (
+    acts,
+    amending,
+    desk,
+    entity_sharing,
+    handing_over,
+    history,
+    merges,
+    proposals,
+    records,
+    sharing,
+)
 
 KINDS = {"activities": "activity", "mandates": "mandate", "events": "event"}
 PLURALS = {kind: plural for plural, kind in KINDS.items()}
@@ -45,6 +56,7 @@ RECORD = "<kind:kind>/<reference:reference>"
 
 urlpatterns = [
     path("acting-for/", desk.acting_for, name="acting-for"),
+    path("merges/<uuid:key>/", merges.merge, name="merge"),
     path("hand-over/", handing_over.hand_over, name="hand-over"),
     path("sharing/", entity_sharing.index, name="entity-sharing"),
     path("sharing/policies/new/", entity_sharing.new_policy, name="sharing-policy-new"),

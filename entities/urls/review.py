@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import handing_over, jobs, mail, partners, people, reference, review
+from entities.views import handing_over, jobs, mail, merges, partners, people, reference, review
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -43,6 +43,7 @@ urlpatterns = [
     path("mail/<uuid:pk>/", mail.letter, name="review-letter"),
     path("mail/<uuid:pk>/body/", mail.letter_body, name="review-letter-body"),
     path("mail/<uuid:pk>/resend/", mail.resend, name="review-letter-resend"),
+    path("<reference:reference>/merge/", merges.propose, name="review-merge"),
     path("<reference:reference>/", review.record, name="review-record"),
     path("<reference:reference>/clear/", review.clear, name="review-clear"),
     path("<reference:reference>/return/", review.send_back, name="review-return"),

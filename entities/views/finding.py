@@ -15,8 +15,8 @@ from ungass_portal.lib.problems import EditConflict, ProcessError
 
 def desk_record(user, kind, reference):
     """The record of a desk address with its wording and participations; 404 unless the person may see it."""
-    rows = Record.objects.filter(reference=reference, kind=kind, merged_into__isnull=True)
-    record = rows.select_related("activity", "event").prefetch_related("participations__entity").first()
+    rows = Record.objects.filter(reference=reference, kind=kind)
+    record = rows.select_related("activity", "event", "merged_into").prefetch_related("participations__entity").first()
     if record is None or not can(user, Action.SEE, record):
         raise Http404
     return record
@@ -25,13 +25,16 @@ def desk_record(user, kind, reference):
 def on_record(view):
     """A view of one record on the desk: `view(request, record)`.
 
-    An act that the present state does not allow comes back to the record's page with the reason.
+    An act that the present state does not allow comes back to the record's page with the reason. A record that was
+    merged leads to the one that it went into.
     """
 
     @login_required
     @wraps(view)
     def found(request, kind, reference, **more):
         record = desk_record(request.user, kind, reference)
+        if record.merged_into:
+            return redirect("record-desk", record.merged_into.kind, record.merged_into.reference)
         try:
             return view(request, record, **more)
         except EditConflict:

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
-from entities import desk
+from entities import desk, mending
 from entities.choices import ProposalState, Role
 from entities.differences import differences
 from entities.forms import form_class
@@ -15,6 +15,7 @@ from entities.policies import Action, can, demand
 from entities.roles import entities_of
 from entities.views.finding import on_record
 from entities.views.records import base_of, change_rows
+from ungass_portal.lib.problems import EditConflict, ProcessError
 
 
 @on_record
@@ -33,6 +34,8 @@ def propose(request, record):
     if form.is_valid() and reason.is_valid():
         changes = {name: value for name, value in form.content.items() if value != base.get(name)}
         try:
+            if request.POST.get("then") == "mend":
+                return _mend(request, record, form, base_revision, reason.cleaned_data["reason"])
             desk.propose(
                 record=record,
                 changes=changes,
@@ -43,10 +46,21 @@ def propose(request, record):
             )
         except ValidationError as error:
             form.take_errors(error.detail)
+        except EditConflict:
+            raise
+        except ProcessError as problem:
+            reason.add_error(None, str(problem))
         else:
             messages.success(request, _("Proposed. The lead reads it, and you see the answer here."))
             return redirect("record-desk", record.kind, record.reference)
     return _page(request, record, form, reason, status=422)
+
+
+def _mend(request, record, form, base_revision, reason):
+    """The secretariat mends codes and typing errors at once."""
+    mending.mend(record=record, content=form.content, base_revision=base_revision, reason=reason, by=request.user)
+    messages.success(request, _("Mended. The network reads it, and the entity is told what was mended."))
+    return redirect("record-desk", record.kind, record.reference)
 
 
 def _speaking_for(record, user):
@@ -57,6 +71,7 @@ def _speaking_for(record, user):
 
 def _page(request, record, form, reason, *, status=200):
     context = {"record": record, "kind": record.kind, "form": form, "reason": reason, "sections": list(form.parts())}
+    context["may_mend"] = can(request.user, Action.MEND, record)
     return render(request, "entities/record_propose.html", context, status=status)
 
 

@@ -11,6 +11,7 @@ from entities import review, sharing
 from entities.choices import Role
 from entities.confirming import confirm, take_back
 from entities.models import AudienceClock, Change, Record
+from entities.record_history import happenings
 from registry.models import MatrixEntry
 from tests import factories as make
 from ungass_portal.lib.problems import ProcessError
@@ -102,5 +103,7 @@ def test_word_is_taken_back_to_the_day_before_it_but_a_submission_is_not(focal, 
     take_back(record=record, by=focal)
 
     assert days(record) == {"network": date(2018, 3, 12)}
+    titles = [happening.title for happening in happenings(record)]
+    assert titles[-2:] == ["Confirmed: still true", "“Still true” taken back"]
     with pytest.raises(ProcessError, match="confirmed by a submission"):
         take_back(record=record, by=focal)

@@ -86,6 +86,8 @@ TABLE = {
         "secretariat": "DFSRC",
     },
     Action.CONFIRM_TRUE: {"lead focal point": "C", "lead deputy": "C", "co-lead focal point": "C"},
+    Action.MERGE: {"secretariat": "C"},
+    Action.MEND: {"secretariat": "C"},
 }
 # What the secretariat may besides, where no leading entity has a focal point.
 STAND_IN = {
@@ -105,6 +107,8 @@ STAND_IN = {
     Action.AGREE: "DFSRC",
     Action.CONFIRM: "DFSRC",
     Action.CONFIRM_TRUE: "C",
+    Action.MERGE: "C",
+    Action.MEND: "C",
 }
 
 

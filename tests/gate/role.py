@@ -13,6 +13,8 @@ DESK_TABLES = {
     "entities_job",
     "entities_letter",
     "entities_mailrefusal",
+    "entities_merge",
+    "entities_mergeword",
     "entities_participation",
     "entities_progressline",
     "entities_proposal",
