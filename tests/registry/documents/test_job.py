@@ -1,0 +1,68 @@
+"""The documents of a revision are asked for as it is made, and made by a job that goes on where it stood."""
+
+import pytest
+
+from entities import jobs
+from entities.choices import JobState
+from entities.models import Job
+from registry.choices import DocumentFormat
+from registry.documents import job, making
+from registry.documents.making import FORMS
+from registry.models import EditionRevision
+
+FEW = [DocumentFormat.JSON, DocumentFormat.CSV]
+
+
+@pytest.fixture
+def few(monkeypatch):
+    """Only the formats that are quick to make."""
+    monkeypatch.setattr(making, "FORMS", {name: FORMS[name] for name in FEW})
+
+
+@pytest.fixture
+def revision(month):
+    """What the public has of the month."""
+    return EditionRevision.objects.get(edition=month, audience="public")
+
+
+def test_sealing_asks_for_the_documents_of_every_audience_once(month, db):
+    keys = Job.objects.filter(kind=job.NAME, key__contains="2018-02").values_list("key", flat=True)
+
+    assert sorted(keys) == [f"documents 2018-02 {audience} 0" for audience in ("network", "partners", "public")]
+    assert job.ask_for_missing() == 0
+
+
+def test_job_makes_the_documents_and_tells_how_far_it_is(revision, store, few):
+    row = job.job_of(revision)
+
+    jobs.run(str(row.pk))
+
+    row.refresh_from_db()
+    assert (row.state, row.done, row.total, row.error) == (JobState.DONE, 2, 2, "")
+    assert [document.format for document in revision.documents.all()] == ["csv", "json"]
+    assert jobs.title_of(row) == "Documents of February 2018, revision 0, for public"
+    assert jobs.result_url(row) == "/editions/2018-02/rev-0/"
+
+
+def test_job_that_finds_no_room_waits_says_why_and_goes_on(revision, settings, tmp_path, few):
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    settings.DOCUMENTS_ROOT = tmp_path / "taken"
+    row = job.job_of(revision)
+
+    jobs.run(str(row.pk))
+
+    row.refresh_from_db()
+    assert (row.state, revision.documents.count()) == (JobState.WAITING, 0)
+    assert "Documents cannot be kept in" in row.error
+
+    settings.DOCUMENTS_ROOT = tmp_path / "documents"
+    jobs.run(str(row.pk))
+    row.refresh_from_db()
+    assert (row.state, revision.documents.count()) == (JobState.DONE, 2)
+
+
+def test_cycle_asks_for_documents_that_nobody_asked_for(revision, db):
+    Job.objects.filter(key=job.key_of(revision)).delete()
+
+    assert job.ask_for_missing() == 1
+    assert job.job_of(revision).state == JobState.WAITING
