@@ -14,6 +14,7 @@ from registry.cells import Rows
 from registry.change_sentences import sentences
 from registry.codes import month_of
 from registry.comparing import Live, Sort, compare
+from registry.documents.shown import shown_to
 from registry.edition_counts import by_chapter, by_entity
 from registry.edition_pages import ChangesPage, counts_in_words, entries_page, kinds_of, plain_rows
 from registry.edition_reading import EditionReading
@@ -50,7 +51,7 @@ def edition_detail(request, month, number=None):
         "revisions": _revisions(reading),
         "is_newest": not number or number == str(EditionReading(reading.edition, reading.audience).revision.number),
         "counts": counts_in_words(reading.revision.counts),
-        "documents": reading.documents(),
+        "shown": shown_to(reader_of(request), reading),
         "before": before,
         "changes": changes,
         "sentences": told[:SENTENCES_SHOWN],

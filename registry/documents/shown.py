@@ -1,0 +1,39 @@
+"""The documents of a month as its page shows them: what is made, what is being made and how far it is."""
+
+from dataclasses import dataclass
+
+from entities.audiences import Reading
+from entities.models import Job
+from registry.documents.job import job_of
+from registry.documents.making import forms_of
+from registry.edition_reading import EditionReading
+from registry.models import EditionRevision
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The documents of one revision."""
+
+    revision: EditionRevision
+    documents: list
+    expected: int
+    job: Job | None  # only where something is missing
+
+    @property
+    def audience(self):
+        """Whose format they are in."""
+        return Reading(self.revision.audience_id).label
+
+
+def shown_to(reader, reading):
+    """The reader's documents of a revision; the network has those of the other audiences' newest revisions too."""
+    found = [_shown(reading.revision)]
+    if reader.audience == Reading.NETWORK:
+        others = [audience for audience in Reading if audience != reading.audience]
+        found += [_shown(EditionReading(reading.edition, audience).revision) for audience in others]
+    return found
+
+
+def _shown(revision):
+    documents, expected = list(revision.documents.all()), len(forms_of(revision))
+    return Shown(revision, documents, expected, job_of(revision) if len(documents) < expected else None)
