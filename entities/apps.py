@@ -12,7 +12,8 @@ class EntitiesConfig(AppConfig):
 
     def ready(self):
         """Make the code lists and jobs of this app known, and what it has to do by itself."""
-        from entities import code_lists, cycle, jobs, sharing, sharing_policies, webhooks  # models are loaded only now
+        # models are loaded only now
+        from entities import code_lists, cycle, jobs, rates, sharing, sharing_policies, webhooks
         from entities.mail import endings, sending
 
         code_lists.register()
@@ -34,3 +35,4 @@ class EntitiesConfig(AppConfig):
             listed=False,
         )
         jobs.register("webhook", webhooks.work, title=webhooks.title, attempts=1, listed=False)
+        cycle.register("calls of minutes gone by", rates.sweep)

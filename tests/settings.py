@@ -27,6 +27,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+API_LIMITS = False  # but where a test is about them
 DUMP_ROOT = tempfile.mkdtemp(prefix="ungass-dumps-")
 atexit.register(shutil.rmtree, DUMP_ROOT, ignore_errors=True)
 WHITENOISE_AUTOREFRESH = True

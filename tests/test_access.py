@@ -138,6 +138,11 @@ def places():
     return {
         **same(RECORD, on_record),
         "record-proposal": on_record | {"number": 1},
+        **same(
+            [f"api-desk-{kind}{act}" for kind in ("activity", "event") for act in ("", "-submit")],
+            {"reference": record.reference},
+        ),
+        **same(["api-desk-activity-own", "api-desk-event-own"], {"identifier": "A-17"}),
         "record-new": {"kind": "activity"},
         "record-new-autosave": {"kind": "activity"},
         "draft-discard": {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"},

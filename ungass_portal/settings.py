@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "ungass_portal.api.headers.ApiHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ungass_portal.demo_guard.DemoPeopleGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -238,9 +239,12 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "ungass_portal.api.schema.PortalSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["ungass_portal.api.limits.CallsAMinute"],
     "EXCEPTION_HANDLER": "ungass_portal.api.problems.exception_handler",
     "URL_FORMAT_OVERRIDE": None,  # else ?format= would answer 404 where 400 is due
 }
+API_LIMITS = not env.flag("API_UNLIMITED")
+API_VISITOR_RATE = 60 if PRODUCTION else 600  # calls a minute of one network address without a token
 SPECTACULAR_SETTINGS = {
     "TITLE": "UNGASS portal",
     "VERSION": "1.0",

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from entities.api import changes, code_lists
+from entities.api import changes, code_lists, receipts
 
 urlpatterns = [
     path("changes/", changes.ChangeList.as_view(), name="api-changes"),
+    path("receipts/", receipts.ReceiptList.as_view(), name="api-receipts"),
     path("entities/", code_lists.EntityList.as_view(), name="api-entities"),
     path("entities/<str:code>/", code_lists.EntityDetail.as_view(), name="api-entity"),
     path("countries/", code_lists.CountryList.as_view(), name="api-countries"),

@@ -10,6 +10,8 @@ from entities.models.network import Entity, EntityAlias, EntityName, NetworkMemb
 from entities.models.partners import ApiToken, PartnerOrganisation, TokenUsage
 from entities.models.people import Membership, User
 from entities.models.places import Country, Region
+from entities.models.rates import RateWindow
+from entities.models.receipts import Receipt
 from entities.models.record import (
     FormDraft,
     Participation,
@@ -49,6 +51,8 @@ __all__ = [
     "PartnerOrganisation",
     "ProgressLine",
     "Proposal",
+    "RateWindow",
+    "Receipt",
     "Record",
     "Region",
     "Revision",

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from entities.api.desk import routes
 from registry.api import code_lists, dumps, summary, views
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("recommendations/<str:code>/", code_lists.RecommendationDetail.as_view(), name="api-recommendation"),
     path("terms/", code_lists.TermList.as_view(), name="api-terms"),
     path("terms/<str:code>/", code_lists.TermDetail.as_view(), name="api-term"),
+    *routes("activities", "activity"),
 ]

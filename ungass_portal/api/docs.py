@@ -3,7 +3,7 @@
 from django.conf import settings
 
 # Lists that say more than the rows on a page of them.
-WHOLE_LISTS = ("ChangeList", "DumpList")
+WHOLE_LISTS = ("ChangeList", "DeskList", "DumpList")
 
 
 def reference(document):
@@ -26,30 +26,36 @@ def reference(document):
 
 
 def _groups(document, components):
-    """Addresses by tag, in the order of the document."""
+    """Operations by tag, in the order of the document."""
     groups = {}
     for path, methods in document["paths"].items():
-        operation = methods["get"]
-        shape = next(iter(operation["responses"]["200"]["content"].values()))["schema"]["$ref"].split("/")[-1]
-        groups.setdefault(operation["tags"][0], []).append(
-            {
-                "id": operation["operationId"],
-                "path": path,
-                "try": "" if "{" in path else path,
-                "summary": operation["summary"],
-                "parameters": [
-                    {
-                        "name": row["name"],
-                        "place": row["in"],
-                        "text": row["description"],
-                        "values": _values(row["schema"]),
-                    }
-                    for row in operation["parameters"]
-                ],
-                "shape": shape.removesuffix("List"),
-            }
-        )
+        for method, operation in methods.items():
+            groups.setdefault(operation["tags"][0], []).append(_operation(path, method, operation))
     return [{"name": name, "operations": operations} for name, operations in groups.items()]
+
+
+def _operation(path, method, operation):
+    """One operation."""
+    good = next(answer for status, answer in sorted(operation["responses"].items()) if status < "300")
+    shape = next(iter(good["content"].values()))["schema"]["$ref"].split("/")[-1]
+    open_to_all = method == "get" and {} in operation["security"] and "{" not in path
+    return {
+        "id": operation["operationId"],
+        "method": method.upper(),
+        "path": path,
+        "try": path if open_to_all else "",
+        "summary": operation["summary"],
+        "parameters": [
+            {
+                "name": row["name"],
+                "place": row["in"],
+                "text": row["description"],
+                "values": _values(row["schema"]),
+            }
+            for row in operation["parameters"]
+        ],
+        "shape": shape if shape in WHOLE_LISTS else shape.removesuffix("List"),
+    }
 
 
 def _rows(shape):

@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from ungass_portal.lib.problems import BadParameter
+from ungass_portal.lib.problems import BadParameter, ProcessError
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = 30
@@ -45,9 +45,26 @@ def exception_handler(error, context):
         return problem(request, 400, _("The request is not in a form that the portal knows."))
     if isinstance(error, (OperationalError, InterfaceError)):
         return unavailable(request)
+    if isinstance(error, ProcessError):
+        return problem(request, 409, error)
+    if isinstance(error, exceptions.ValidationError):
+        return problem(request, 422, _("Some fields cannot be used as they are."), errors=list(faults(error.detail)))
     if isinstance(error, exceptions.APIException):
         return _of_api_exception(request, error)
     return None
+
+
+def faults(detail, field=""):
+    """The messages of a validation, each with the path of the field that it is about."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from faults(inner, f"{field}.{name}" if field else str(name))
+    elif isinstance(detail, list):
+        for number, inner in enumerate(detail):
+            nested = isinstance(inner, (dict, list))
+            yield from faults(inner, f"{field}.{number}" if nested else field)
+    else:
+        yield {"field": field, "detail": str(detail)}
 
 
 def unavailable(request):

@@ -15,7 +15,7 @@ from entities.audiences import Reading
 from registry.api.dumps import DumpFile
 from registry.dumps import names
 from registry.summary import DIMENSIONS
-from ungass_portal.api import shapes
+from ungass_portal.api import shapes, writing
 from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
 
 ABOUT = """\
@@ -32,8 +32,15 @@ ERRORS = {
     "400": "A parameter is unknown or has a value that cannot be used; `parameter` names it.",
     "401": "The token is wrong, revoked or expired.",
     "404": "There is nothing here that you may read.",
-    "405": "Only GET and HEAD are answered.",
+    "403": "You may not do this here; or your token does not work from this network.",
+    "405": "This address does not answer to this method.",
     "406": "Only JSON is given.",
+    "409": "The present state does not allow it; the detail says why and what to do instead.",
+    "412": "Somebody saved in the meantime, or If-Match holds no ETag of this working copy.",
+    "415": "Send JSON.",
+    "422": "Some fields cannot be used as they are; `errors` names them.",
+    "428": "Send If-Match.",
+    "429": "Too many calls in this minute; Retry-After says when to come back.",
     "416": "The file has no such part.",
     "410": "You could read this once; it was withdrawn. Drop your copies.",
     "503": "The database cannot be reached for the moment.",
@@ -55,7 +62,9 @@ class PortalSchema(AutoSchema):
     """Describes a reading view from its kind, its FilterSet and its parameters."""
 
     def get_operation(self, path, path_regex, path_prefix, method, registry):
-        """The operation object of GET; other methods are not documented because they do not exist."""
+        """The operation object; reading addresses have GET alone."""
+        if writing.is_writing(self.view):
+            return writing.operation(self.view, path, method, _answer)
         if method != "GET" or not isinstance(self.view, ReadingView):
             return None
         view, detail = self.view, "{" in path
@@ -91,13 +100,20 @@ def responses(view, reference, *, gone, detail):
         "304",
         "400",
         "401",
+        "403",
         *(["404"] if detail else []),
         "405",
         "406",
         *(["410"] if gone else []),
+        "429",
         "503",
     ]
-    return found | {status: {"$ref": f"#/components/responses/{_name(status)}"} for status in wanted}
+    return found | {status: _answer(status) for status in wanted}
+
+
+def _answer(status):
+    """Where the answer of an error is described."""
+    return {"$ref": f"#/components/responses/{_name(status)}"}
 
 
 def _name(status):
@@ -170,7 +186,7 @@ def schemas_of(view):
 def complete(result, generator, request, public):
     """Postprocessing: add schemas, answers and ways to authenticate."""
     views = {callback.cls for _path, _regex, _method, callback in generator.endpoints}
-    schemas = {"Problem": shapes.PROBLEM}
+    schemas = {"Problem": shapes.PROBLEM} | writing.schemas()
     for view in views:
         if not issubclass(view, ReadingView):
             continue

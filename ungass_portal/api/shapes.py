@@ -21,6 +21,16 @@ PROBLEM = {
         "detail": {"type": "string", "description": "What is wrong and what to do, in the language of the request."},
         "parameter": {"type": "string", "description": "The query parameter that is wrong."},
         "request_id": {"type": "string", "description": "To quote when asking for help. Never in a 404."},
+        "errors": {
+            "type": "array",
+            "description": "422: what is wrong with which field.",
+            "items": {
+                "type": "object",
+                "properties": {"field": {"type": "string"}, "detail": {"type": "string"}},
+                "required": ["field", "detail"],
+            },
+        },
+        "etag": {"type": "string", "description": "412: the ETag that the record has now."},
         "reference": {"type": "string", "description": "410: the record to drop."},
         "withdrawn_at": {"type": "string", "format": "date-time"},
         "erase_by": {"type": "string", "format": "date-time", "description": "410: drop every copy by then."},
