@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from registry.views import circular_archive, documents, editions, entries, matrix, themes
+from registry.views import circular_archive, documents, editions, entries, figures, matrix, themes
 
 MONTH = r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/"
 REVISION = rf"{MONTH}rev-(?P<number>\d{{1,6}})/"
@@ -11,6 +11,8 @@ LISTING = r"(?P<listing>matrix|calendar)/$"
 urlpatterns = [
     path("matrix/", matrix.matrix, name="matrix"),
     re_path(r"^matrix/export\.(?P<form>xlsx|csv)$", matrix.export, name="matrix-export"),
+    path("figures/", figures.figures, name="figures"),
+    re_path(r"^figures/export\.(?P<form>xlsx|csv)$", figures.export, name="figures-export"),
     path("matrix/views/", matrix.save_view, name="matrix-view-save"),
     path("matrix/views/delete/", matrix.delete_view, name="matrix-view-delete"),
     path("editions/", editions.edition_list, name="edition-list"),

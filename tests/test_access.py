@@ -29,6 +29,8 @@ PUBLIC = {
     "set_language",
     "matrix",
     "matrix-export",
+    "figures",
+    "figures-export",
     "activity-detail",
     "mandate-detail",
     "event-detail",

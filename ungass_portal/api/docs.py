@@ -1,6 +1,16 @@
 """The OpenAPI document laid out for people to read."""
 
+from pathlib import Path
+
 from django.conf import settings
+
+from entities.api.records import readable
+from entities.audiences import Reading
+from entities.kinds import kind_of
+from entities.models.partners import STANDARD_RATE
+from registry.exports.base import AUDIENCE_NAMES, HANDLING, TERMS
+
+MIRROR = Path(__file__).parent / "recipes" / "mirror.py"
 
 # Lists that say more than the rows on a page of them.
 WHOLE_LISTS = ("ChangeList", "DeskList", "DumpList")
@@ -11,6 +21,11 @@ def reference(document):
     components = document["components"]
     return {
         "site": settings.SITE_URL,
+        "mirror": MIRROR.read_text(),
+        "terms": [(AUDIENCE_NAMES[audience], HANDLING[audience], TERMS[audience]) for audience in Reading],
+        "fields": [(kind_of(kind).listing.title, fields(kind)) for kind in ("activity", "event")],
+        "visitor_rate": settings.API_VISITOR_RATE,
+        "token_rate": STANDARD_RATE,
         "groups": _groups(document, components),
         "shapes": [
             {"name": name, "rows": _rows(shape)}
@@ -23,6 +38,13 @@ def reference(document):
             for name, row in sorted(components["responses"].items())
         ],
     }
+
+
+def fields(kind):
+    """Every field of a kind: its name, and whether each audience reads it."""
+    return [
+        (name, [name in readable(kind, audience) for audience in Reading]) for name in readable(kind, Reading.NETWORK)
+    ]
 
 
 def _groups(document, components):

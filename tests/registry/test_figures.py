@@ -1,0 +1,78 @@
+"""The page of figures: numbers that lead to what they count, shares, files, and addresses that hold the state."""
+
+import csv
+import io
+import re
+
+import pytest
+
+from tests import factories as make
+from tests.factories.entries import entry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def activities():
+    """Three activities of two entities in two countries."""
+    make.code_lists()
+    for slug in ("who", "unodc"):
+        make.entity(slug)
+    common = {"audience": "public", "level": "field", "scope": "country"}
+    both = [make.part("who"), make.part("unodc", "partner")]
+    entry(1, participants=both, chapter=1, countries=["AUT"], status="ongoing", **common)
+    entry(2, participants=[make.part("who")], chapter=1, countries=["AUT", "PER"], status="planned", **common)
+    entry(3, participants=[make.part("unodc")], chapter=2, status="planned", **common)
+
+
+def test_every_number_leads_to_as_many_activities(client, activities):
+    page = client.get("/figures/?rows=entity&columns=country").content.decode()
+    cells = re.findall(r'<td[^>]*><a href="(/matrix/[^"]+)"[^>]*>(\d+)</a>', page)
+
+    assert len(cells) == 3
+    for address, number in cells:
+        found = client.get(address.replace("&amp;", "&"))
+        assert found.context["asked"].total == int(number), address
+
+
+def test_shares_filters_and_the_sentence_follow_the_address(client, activities):
+    answer = client.get("/figures/?rows=chapter&columns=status&share=row&entity=who")
+
+    [row] = answer.context["table"]["rows"]
+    assert [cell["count"] for cell in row["cells"]] == ["50 %", "50 %"]
+    assert [chip["value"] for chip in answer.context["chips"]] == ["WHO"]
+    assert (answer.context["numbers"]["activities"], answer.context["joint_share"]) == (2, "50 %")
+    assert 'name="entity" value="who"' in answer.content.decode()
+
+
+def test_a_role_leads_to_the_matrix_beside_its_entity_only(client, activities):
+    rows = client.get("/figures/?rows=entity&columns=role").context["table"]["rows"]
+    alone = client.get("/figures/?rows=role").context["table"]["rows"]
+
+    assert "entity_role=lead" in rows[0]["cells"][0]["url"]
+    assert {row["url"] for row in alone} == {""}
+
+
+def test_the_file_holds_the_whole_table(client, activities):
+    answer = client.get("/figures/export.csv?rows=chapter&columns=country")
+    rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+
+    assert [row[:5] for row in rows] == [
+        ["Chapter", "Austria", "Peru", "none", "All"],
+        ["1. Short 1", "2", "1", "0", "2"],
+        ["2. Short 2", "0", "0", "1", "1"],
+    ]
+    assert 'filename="ungass-figures-public-2018-03-12.csv"' in answer.headers["Content-Disposition"]
+    assert client.get("/figures/export.xlsx?rows=chapter").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["rows=x", "rows=chapter&columns=chapter", "share=x", "nope=1", "country=XXX"])
+def test_what_cannot_be_counted_is_said_on_the_page(client, activities, query):
+    answer = client.get(f"/figures/?{query}")
+
+    assert answer.status_code == 400
+    assert str(answer.context["error"].message) in answer.content.decode().replace("&#x27;", "'")
+
+
+def test_nothing_to_count_says_so(client):
+    assert "No activity that you read fits these filters." in client.get("/figures/").content.decode()
