@@ -31,6 +31,8 @@ class ReadingView(APIView):
     objects_given = 1  # how many records the answer holds: counted for its token
     component = ""  # name of the schema of what it gives, where its own name does not say it
     single = False  # does it give one object, though its address names none?
+    many = False  # does it give a page, though its address names one thing?
+    can_be_gone = False  # does it answer 410 for what was withdrawn?
     media = ("application/json",)  # media types of the answer
     in_parts = False  # does it answer `Range`?
     tag = ""  # the heading that it stands under in the documentation

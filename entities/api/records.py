@@ -75,6 +75,7 @@ class EntryList(EntryView):
 class EntryDetail(EntryView):
     """One entry."""
 
+    can_be_gone = True
     parameters = ("fields",)
 
     def body(self, request, reader, state, *, reference):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entities.api.desk import routes
-from registry.api import code_lists, dumps, summary, views
+from registry.api import code_lists, dumps, editions, summary, views
 
 urlpatterns = [
     path("dump/", dumps.DumpList.as_view(), name="api-dump"),
@@ -19,5 +19,6 @@ urlpatterns = [
     path("recommendations/<str:code>/", code_lists.RecommendationDetail.as_view(), name="api-recommendation"),
     path("terms/", code_lists.TermList.as_view(), name="api-terms"),
     path("terms/<str:code>/", code_lists.TermDetail.as_view(), name="api-term"),
+    *editions.routes(),
     *routes("activities", "activity"),
 ]

@@ -128,8 +128,8 @@ def test_every_answer_is_as_the_document_says(client, document, some_of_each, as
         code = DETAILS.get(name, "")
         address = path.replace("{reference}", code).replace("{code}", code)
         content = methods["get"]["responses"]["200"]["content"]
-        if "application/json" not in content:
-            continue  # files; tests of their own
+        if "application/json" not in content or "{month}" in path:
+            continue  # files and sealed months; tests of their own
         answer = client.get(address, headers=headers)
         shape = content["application/json"]["schema"]
         assert answer.status_code == 200, address
@@ -170,7 +170,7 @@ def asked(document):
         names = [row["name"] for row in parameters if row["in"] == "query"]
         chosen = draw(st.lists(st.sampled_from([*names, "nope", "q[]", ""]), max_size=4))
         query = [(name, draw(VALUE)) for name in chosen]
-        for placeholder in ("{reference}", "{code}", "{name}"):
+        for placeholder in ("{reference}", "{code}", "{name}", "{month}", "{number}"):
             if placeholder in path:
                 code = draw(VALUE | st.sampled_from(sorted(DETAILS.values())))
                 path = path.replace(placeholder, code or "-")

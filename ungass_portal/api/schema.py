@@ -8,12 +8,9 @@ from django.utils.translation import get_language, override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
-from entities.api.code_lists import CodeView
 from entities.api.reading import LIMIT, MOST, ReadingView
 from entities.api.records import EntryList, EntryView
 from entities.audiences import Reading
-from registry.api.dumps import DumpFile
-from registry.dumps import names
 from registry.summary import DIMENSIONS
 from ungass_portal.api import shapes, writing
 from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
@@ -69,16 +66,17 @@ class PortalSchema(AutoSchema):
             return None
         view, detail = self.view, "{" in path
         name = component_of(type(view))
+        one = not view.many and (detail or view.single)
         summary, _blank, rest = (view.__doc__ or "").partition("\n")
-        shape = f"#/components/schemas/{name if detail or view.single else name + 'List'}"
+        shape = f"#/components/schemas/{name if one else name + 'List'}"
         return {
-            "operationId": f"{path.strip('/').split('/')[2]}_{'read' if detail or view.single else 'list'}",
+            "operationId": f"{_named(path)}_{'read' if one else 'list'}",
             "tags": [view.tag],
             "summary": summary,
             "description": cleandoc(rest) or summary,
-            "parameters": [*parameters_of(view), *path_parameters(view, detail)],
+            "parameters": [*parameters_of(view), *path_parameters(path)],
             "security": [{}, {"token": []}, {"session": []}],
-            "responses": responses(view, shape, gone=detail and isinstance(view, EntryView), detail=detail),
+            "responses": responses(view, shape, detail=detail),
         }
 
 
@@ -87,14 +85,13 @@ def component_of(view):
     return view.component or view.__name__.removesuffix("List").removesuffix("Detail")
 
 
-def responses(view, reference, *, gone, detail):
+def responses(view, reference, *, detail):
     """The answers of an operation."""
     content = {kind: {"schema": {"$ref": reference}} for kind in view.media}
     headers = {"ETag": {"description": "To be sent back as If-None-Match.", "schema": {"type": "string"}}}
     found = {"200": {"description": "What you may read.", "content": content, "headers": headers}}
     if view.in_parts:
         found["206"] = {"description": "The part that `Range` asks for.", "content": content, "headers": headers}
-        gone = False
     wanted = [
         *(["416"] if view.in_parts else []),
         "304",
@@ -104,7 +101,7 @@ def responses(view, reference, *, gone, detail):
         *(["404"] if detail else []),
         "405",
         "406",
-        *(["410"] if gone else []),
+        *(["410"] if view.can_be_gone and detail else []),
         "429",
         "503",
     ]
@@ -162,16 +159,28 @@ def _schema(name, view):
     return {"type": "string"}
 
 
-def path_parameters(view, detail):
-    """The code or reference in the address."""
-    if not detail:
-        return []
-    name, words, schema = "reference", "Its reference.", {"type": "string"}
-    if isinstance(view, CodeView):
-        name, words = "code", "Its code."
-    if isinstance(view, DumpFile):
-        name, words, schema = "name", "Its name.", {"type": "string", "enum": list(names())}
-    return [{"name": name, "in": "path", "required": True, "description": words, "schema": schema}]
+IN_PATHS = {
+    "code": ("Its code.", {"type": "string"}),
+    "reference": ("Its reference.", {"type": "string"}),
+    "month": ("The month, as in 2018-03.", {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
+    "number": ("The number of the revision.", {"type": "integer", "minimum": 0, "maximum": 999_999}),
+    "name": ("Its name.", {"type": "string", "enum": ["records.ndjson", "matrix.csv", "calendar.csv"]}),
+}
+
+
+def path_parameters(path):
+    """What stands in the address."""
+    return [
+        {"name": name, "in": "path", "required": True, "description": words, "schema": schema}
+        for name, (words, schema) in IN_PATHS.items()
+        if f"{{{name}}}" in path
+    ]
+
+
+def _named(path):
+    """The name of an address: its fixed parts."""
+    parts = ["revision" if part.startswith("rev-") else part for part in path.strip("/").split("/")[2:]]
+    return "_".join(part for part in parts if not part.startswith("{"))
 
 
 def schemas_of(view):

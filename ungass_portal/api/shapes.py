@@ -227,6 +227,39 @@ def dump_file_shape():
     return {"DumpFile": {"type": "string", "description": "The file."}}
 
 
+def edition_shapes():
+    """The JSON schemas of editions, what they hold and the files made of them."""
+    text, number = {"type": "string"}, {"type": "integer", "minimum": 0}
+    moment, address = text | {"format": "date-time"}, text | {"format": "uri"}
+    edition = {
+        "month": text | {"description": "The month, as in 2018-03."},
+        "revision": number | {"description": "0 is the sealing, each later one a correction."},
+        "audience": text | {"enum": Reading.values, "description": "The audience that you read as."},
+        "sealed_at": moment | {"description": "When the month was sealed."},
+        "made_at": moment | {"description": "When this revision was made."},
+        "reason": text | {"description": "Why it was made; empty for the sealing."},
+        "sha256": text | {"description": "Hash of what it holds."},
+        "counts": {"type": "object", "additionalProperties": number, "description": "Records by kind."},
+        "url": address | {"description": "This revision, for ever."},
+        "matrix": address | {"description": "Its activities and mandates."},
+        "calendar": address | {"description": "Its events."},
+        "documents": address | {"description": "The files made of it."},
+    }
+    document = {
+        "url": address | {"description": "The file."},
+        "name": text | {"description": "Its name."},
+        "format": text | {"description": "Its form."},
+        "audience": text | {"enum": Reading.values, "description": "For whom it was made."},
+        "language": text | {"description": "Its language."},
+        "size": number | {"description": "Bytes."},
+        "sha256": text | {"description": "Hash of its bytes."},
+        "made_at": moment | {"description": "When it was made."},
+    }
+    record = {"type": "object", "description": "A record as it was sealed: fields as in the live lists."}
+    found = {"Edition": whole(edition), "EditionRecord": record, "Document": whole(document)}
+    return found | {f"{name}List": list_shape(name) for name in found}
+
+
 def whole(members):
     """The JSON schema of an object that always has all of its members, and no others."""
     return {"type": "object", "required": list(members), "properties": members, "additionalProperties": False}
@@ -234,3 +267,4 @@ def whole(members):
 
 # What is neither a record nor a row of a code list, by the name of its schema.
 OTHERS = {"Change": change_shapes, "Summary": summary_shape, "Dump": dump_shapes, "DumpFile": dump_file_shape}
+OTHERS |= dict.fromkeys(("Edition", "EditionRecord", "Document"), edition_shapes)
