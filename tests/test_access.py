@@ -74,6 +74,8 @@ PUBLIC = {
     "api",
     "api-docs",
     "api-openapi",
+    "changes-feed",
+    "api-catalogue",
     "api-changes",
     "api-editions",
     "api-edition",

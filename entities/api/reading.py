@@ -8,6 +8,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
 from entities.readers import reader_of
@@ -17,6 +18,18 @@ from ungass_portal.lib.problems import BadParameter
 
 LIMIT, MOST = 100, 500
 PAGING = ("after", "before", "limit")
+
+
+class GivenForm(BaseContentNegotiation):
+    """For addresses that have one form, whatever an asker prefers."""
+
+    def select_parser(self, request, parsers):
+        """The first: none is needed."""
+        return parsers[0]
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        """The first, which errors are written in as well."""
+        return renderers[0], renderers[0].media_type
 
 
 class ReadingView(APIView):

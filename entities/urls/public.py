@@ -2,10 +2,11 @@
 
 from django.urls import path, re_path
 
-from entities.views import directory, formats
+from entities.views import changes_feed, directory, formats
 
 urlpatterns = [
     path("formats/", formats.formats, name="formats"),
+    path("feeds/changes.atom", changes_feed.feed, name="changes-feed"),
     path("entities/", directory.entity_list, name="entity-list"),
     path("entities/<slug:slug>/", directory.entity_detail, name="entity-detail"),
     path("countries/", directory.country_list, name="country-list"),

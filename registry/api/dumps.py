@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from entities.api.cursors import make_cursor
-from entities.api.reading import ReadingView
+from entities.api.reading import GivenForm, ReadingView
 from entities.readers import reader_of
 from entities.reading_state import positions
 from registry.dumps import attribution, dump, names
@@ -61,6 +61,7 @@ class DumpFile(ReadingView):
     tag = "Staying in step"
     media = ("application/x-ndjson", "text/csv")
     in_parts = True
+    content_negotiation_class = GivenForm
 
     def get(self, request, name):
         """The file: 200, 206, 304, 412 or 416."""

@@ -51,7 +51,7 @@ class EditionsView(ReadingView):
             response = HttpResponse(status=HTTPStatus.NOT_MODIFIED)
             del response["Content-Type"]
         else:
-            response = HttpResponse(text, content_type="application/json")
+            response = HttpResponse(text, content_type=self.media[0])
             response.objects_given = self.objects_given
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"

@@ -3,9 +3,10 @@
 from django.urls import path
 
 from entities.api.desk import routes
-from registry.api import code_lists, dumps, editions, summary, views
+from registry.api import catalogue, code_lists, dumps, editions, summary, views
 
 urlpatterns = [
+    path("catalog.jsonld", catalogue.Catalogue.as_view(), name="api-catalogue"),
     path("dump/", dumps.DumpList.as_view(), name="api-dump"),
     path("dump/<str:name>", dumps.DumpFile.as_view(), name="api-dump-file"),
     path("summary/", summary.SummaryView.as_view(), name="api-summary"),

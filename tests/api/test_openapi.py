@@ -78,7 +78,7 @@ def test_it_names_every_address_and_every_filter(document):
     }
     own = {"as", "after", "before", "limit", "sort", "fields"}
 
-    assert set(reading(document)) == listed | {"/api/v1/dump/{name}"} | {
+    assert set(reading(document)) == listed | {"/api/v1/dump/{name}", "/api/v1/catalog.jsonld"} | {
         f"/api/v1/{name}/" for name in ("changes", "dump", "summary")
     }
     assert names("activities/") == (set(MatrixFilter.base_filters) - {"kind"}) | own

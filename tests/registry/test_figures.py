@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from tests import factories as make
 from tests.factories.entries import entry
@@ -63,7 +64,8 @@ def test_the_file_holds_the_whole_table(client, activities):
         ["2. Short 2", "0", "0", "1", "1"],
     ]
     assert 'filename="ungass-figures-public-2018-03-12.csv"' in answer.headers["Content-Disposition"]
-    assert client.get("/figures/export.xlsx?rows=chapter").status_code == 200
+    book = load_workbook(io.BytesIO(b"".join(client.get("/figures/export.xlsx?rows=chapter").streaming_content)))
+    assert [cell.value for cell in book.worksheets[1][2]] == ["1. Short 1", 2]
 
 
 @pytest.mark.parametrize("query", ["rows=x", "rows=chapter&columns=chapter", "share=x", "nope=1", "country=XXX"])

@@ -260,11 +260,23 @@ def edition_shapes():
     return found | {f"{name}List": list_shape(name) for name in found}
 
 
+def catalogue_shape():
+    """The JSON schema of the catalogue; DCAT says what its members mean."""
+    names = ("@context", "@id", "@type", "dct:title", "dcat:dataset")
+    return {"Catalogue": {"type": "object", "required": list(names), "description": "A DCAT catalogue."}}
+
+
 def whole(members):
     """The JSON schema of an object that always has all of its members, and no others."""
     return {"type": "object", "required": list(members), "properties": members, "additionalProperties": False}
 
 
 # What is neither a record nor a row of a code list, by the name of its schema.
-OTHERS = {"Change": change_shapes, "Summary": summary_shape, "Dump": dump_shapes, "DumpFile": dump_file_shape}
+OTHERS = {
+    "Change": change_shapes,
+    "Summary": summary_shape,
+    "Dump": dump_shapes,
+    "DumpFile": dump_file_shape,
+    "Catalogue": catalogue_shape,
+}
 OTHERS |= dict.fromkeys(("Edition", "EditionRecord", "Document"), edition_shapes)

@@ -17,7 +17,7 @@ from ungass_portal.lib.filters import check_parameters
 
 LISTS = (
     "activities", "mandates", "events", "entities", "chapters", "recommendations", "countries", "regions", "terms",
-    "changes", "summary", "dump", "editions",
+    "changes", "summary", "dump", "editions", "catalogue",
 )  # fmt: skip
 
 
