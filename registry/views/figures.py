@@ -178,7 +178,8 @@ def _row(asked, row, columns, most):
 def label_of(words, dimension, code):
     """A code as a head shows it: short, chapters by number and name."""
     label = words.label(code)
-    return f"{code}. {label.short}" if dimension.name == "chapter" and code.isdigit() else label.short
+    text = label.short or label.name
+    return f"{code}. {text}" if dimension.name == "chapter" and code.isdigit() else text
 
 
 def bars(asked):
