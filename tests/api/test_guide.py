@@ -53,7 +53,7 @@ def test_the_program_shown_is_the_one_that_is_tested(page):
 
 def test_fields_and_terms_stand_in_it(page):
     assert 'id="terms"' in page
-    rows = dict(re.findall(r'<th scope="row"><code>(\w+)</code></th>\s*((?:<td>[^<]*</td>)+)', page))
+    rows = dict(re.findall(r'<th scope="row"><code>(\w+)</code></th>\s*((?:<td>[^<]*</td>){3})', page))
     assert rows["contact"] == "<td>yes</td><td>–</td><td>–</td>"
     assert rows["programme"] == "<td>yes</td><td>yes</td><td>–</td>"
     assert rows["title"] == "<td>yes</td><td>yes</td><td>yes</td>"
