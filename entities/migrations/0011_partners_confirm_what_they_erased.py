@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0009_calls_a_minute"),
+        ("entities", "0010_calls_a_minute"),
     ]
 
     operations = [

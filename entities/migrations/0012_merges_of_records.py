@@ -13,7 +13,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0009_letters_that_came_back"),
+        ("entities", "0011_partners_confirm_what_they_erased"),
     ]
 
     operations = [

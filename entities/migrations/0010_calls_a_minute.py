@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0008_policies_evidence_and_webhooks"),
+        ("entities", "0009_letters_that_came_back"),
     ]
 
     operations = [
