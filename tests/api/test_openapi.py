@@ -79,7 +79,11 @@ def test_it_names_every_address_and_every_filter(document):
     own = {"as", "after", "before", "limit", "sort", "fields"}
 
     assert set(reading(document)) == listed | {"/api/v1/dump/{name}", "/api/v1/catalog.jsonld"} | {
-        f"/api/v1/{name}/" for name in ("changes", "dump", "summary")
+        f"/api/v1/{name}/" for name in ("changes", "dump", "editions", "summary")
+    } | {
+        f"/api/v1/editions/{{month}}/{revision}{part}"
+        for revision in ("", "rev-{number}/")
+        for part in ("", "matrix/", "calendar/", "documents/")
     }
     assert names("activities/") == (set(MatrixFilter.base_filters) - {"kind"}) | own
     assert names("mandates/") == names("activities/")
