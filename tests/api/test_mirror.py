@@ -78,7 +78,7 @@ def test_a_consumer_that_is_killed_at_random_ends_equal_to_the_server(client, tm
         last.run()
         assert last.records() == on_the_server(client)
     assert killed > 3
-    assert len(on_the_server(client)) > 2
+    assert len(on_the_server(client)) > 1
 
 
 def test_a_cursor_that_is_not_known_any_more_makes_it_pull_anew(client, tmp_path):
