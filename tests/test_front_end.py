@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 VENDOR = ROOT / "static/vendor"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+# A mail brings its styles along; in the portal it is shown in a frame under a policy of its own.
+LETTER = ROOT / "templates/mail/base.html"
 STYLES = sorted((ROOT / "static/css").glob("*.css"))
 
 
@@ -41,8 +43,8 @@ def test_vendored_versions_are_those_of_package_json():
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_template_carries_no_inline_script_style_or_handler(path):
     text = path.read_text()
-    if path.parent.name == "mail":
-        text = text.replace("<style>", "")  # a letter is read where no style sheet of ours can be fetched
+    if path == LETTER:
+        text = text.replace('<style>{% include "mail/style.css" %}</style>', "", 1)
 
     assert re.findall(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|javascript:|\shx-on|=['\"]js:", text) == []
 

@@ -23,18 +23,37 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 OURS = ("entities", "registry", "calendar_app")
-# Written by the portal for itself or by a person for himself alone; entries follow from versions and agreements.
+# Written by the portal for itself, by a person for himself alone, or only ever added to;
+# entries follow from versions and agreements.
 UNAUDITED = {
     "Audience",
     "AudienceClock",
     "CalendarEntry",
     "Change",
     "Dictionary",
+    "EditionConfirmation",
+    "EditionContent",
+    "EditionCorrection",
+    "EditionDocument",
+    "EditionEntry",
+    "EditionEntryEnd",
+    "EditionRevision",
     "Evidence",
+    "Feed",
     "FormDraft",
+    "Job",
+    "LabelSet",
+    "Letter",
+    "ListLeaving",
+    "MailRefusal",
     "MatrixEntry",
+    "MergedAddress",
+    "Occurrence",
+    "PublishedCircular",
+    "RateWindow",
     "Revision",
     "SavedView",
+    "ScheduledRun",
     "TokenUsage",
     "User",
     "WebhookDelivery",
@@ -136,6 +155,7 @@ def _filler(column):
     for start, value in (
         ("timestamp", "now()"),
         ("date", "now()"),
+        ("time", "now()::time"),
         ("boolean", "false"),
         ("jsonb", "'{}'"),
         ("uuid", "gen_random_uuid()"),

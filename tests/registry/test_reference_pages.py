@@ -144,7 +144,7 @@ def test_a_code_is_in_use_wherever_a_content_can_hold_it(kind, code, fields, rec
 
 def test_every_field_that_holds_codes_is_known():
     assert code_fields("term") == {"terms": True, "programme": False, "event_kind": False}
-    assert code_fields("country") == {"partner_countries": True, "countries": True}
+    assert code_fields("country") == {"partner_countries": True, "countries": True, "host_country": False}
     assert code_fields("chapter") == {"chapter": False, "other_chapters": True}
 
 
