@@ -88,8 +88,8 @@ def test_what_is_withdrawn_is_gone_from_everywhere(client, records, role):
     after = walk(client, references)
     own = (f"/activities/{references[0]}/", f"/events/{references[1]}/")
     gone = {f"{prefix}{address}" for prefix in ("", "/api/v1") for address in own}
-    # Those who keep copies are told what to drop: by the changes, and by the feed that calendars follow.
-    told = ("/api/v1/changes/", "/calendar.ics")
+    # Those who keep copies are told what to drop: by the changes, and by the feeds that programs follow.
+    told = ("/api/v1/changes/", "/calendar.ics", "/feeds/changes.atom")
     assert {address for address in after if not address.startswith(told)} == gone
     assert {after[address][0] for address in gone} == {410}
     assert not any(TITLE in text for _status, text in after.values())
