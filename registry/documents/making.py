@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from registry.choices import DocumentFormat
 from registry.documents import store
 from registry.documents.base import Sealed
-from registry.documents.paper import MOST_ON_PAPER
+from registry.documents.paper import MOST_IN_PDF, MOST_ON_PAPER
 from registry.documents.store import StoreError
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument
@@ -26,12 +26,12 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Form:
-    """A format: what writes it, how its file ends, how it is served, and whether it is laid out in pages."""
+    """A format: what writes it, how its file ends, how it is served, and for how many records it is fit."""
 
     writer: str  # in this package; imported late, because web processes need none of those libraries
     ending: str
     content_type: str
-    on_paper: bool = False
+    most: int | None = None  # records, where it is laid out in pages: those are held in memory
 
     def write(self, sealed, file):
         """Write the document into an open binary file."""
@@ -46,17 +46,17 @@ FORMS = {
     DocumentFormat.HXL: Form("as_csv.matrix_with_tags", "-matrix.hxl.csv", CSV),
     DocumentFormat.CALENDAR_HXL: Form("as_csv.calendar_with_tags", "-calendar.hxl.csv", CSV),
     DocumentFormat.XLSX: Form("as_xlsx.write", ".xlsx", EXCEL),
-    DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, on_paper=True),
-    DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, on_paper=True),
+    DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, most=MOST_ON_PAPER),
+    DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, most=MOST_ON_PAPER),
     DocumentFormat.FIGURES: Form("as_pdf.write_figures", "-figures.pdf", PDF),
-    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, on_paper=True),
+    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, most=MOST_IN_PDF),
 }
 
 
 def forms_of(revision):
     """The formats that a revision is made in: a very long one is not laid out in pages."""
-    long = sum(revision.counts.values()) > MOST_ON_PAPER
-    return {name: form for name, form in FORMS.items() if not (long and form.on_paper)}
+    count = sum(revision.counts.values())
+    return {name: form for name, form in FORMS.items() if not form.most or count <= form.most}
 
 
 def make(revision, progress=lambda done, total, words="": None):

@@ -9,6 +9,7 @@ from entities.choices import RecordKind
 from registry.columns import value_of
 
 MOST_ON_PAPER = 5_000  # records: what is laid out in pages is held in memory, and nobody prints more
+MOST_IN_PDF = 1_500  # 1,000 records took 800 MB
 CODE_LISTS = {"chapter": "chapter", "subheading": "subheading"}
 
 

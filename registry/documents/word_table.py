@@ -23,14 +23,17 @@ class TableMaker:
                 cell.width = int(whole * part / sum(widths))
         for column, part in zip(self.table.columns, widths, strict=True):
             column.width = int(whole * part / sum(widths))
+        # By their ids: python-docx goes through all styles whenever it is given one.
+        head_style, cell_style = (document.styles[name].style_id for name in ("Table head", "Table cell"))
         for cell, head in zip(self.table.rows[0].cells, heads, strict=True):
-            cell.paragraphs[0].style = "Table head"
+            cell.paragraphs[0]._p.style = head_style
             cell.paragraphs[0].add_run(head)
         for name in ("w:cantSplit", "w:tblHeader"):
             self.table.rows[0]._tr.get_or_add_trPr().append(OxmlElement(name))
         self.blank = self.table.rows[1]._tr
         self.blank.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        self.style = document.styles["Table cell"]
+        for cell in self.table.rows[1].cells:
+            cell.paragraphs[0]._p.style = cell_style
         self.table._tbl.remove(self.blank)
 
     def row(self, cells):
@@ -43,14 +46,16 @@ class TableMaker:
             for line in lines or [None]:
                 written = Paragraph(deepcopy(paragraph), self.table)
                 place.append(written._p)
-                written.style = self.style
                 if line is None:
                     continue
                 if line.label:
                     written.add_run(f"{line.label}: ").italic = True
                 for kind, text in line.parts or (("same", line.text),):
                     run = wording(written, text, line.language, bold=line.strong or None)
-                    run.font.strike, run.font.underline = kind == "removed" or None, kind == "added" or None
+                    if kind == "removed":
+                        run.font.strike = True
+                    elif kind == "added":
+                        run.font.underline = True
 
 
 def _quiet_borders(table):

@@ -110,6 +110,8 @@ def test_a_lost_file_is_put_back_only_if_it_is_the_same(sealed, revision, store)
 def test_a_very_long_edition_is_not_laid_out_in_pages(revision):
     revision.counts = {"activity": 5_001}
     assert [name for name in FORMS if name not in making.forms_of(revision)] == ["docx", "narrative.docx", "pdf"]
+    revision.counts = {"activity": 1_000, "event": 501}
+    assert [name for name in FORMS if name not in making.forms_of(revision)] == ["pdf"]
 
 
 @contextmanager

@@ -139,6 +139,7 @@ def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
     ]
     for page in reader.pages:
         assert NETWORK in page.extract_text()
+        assert sealed().symbol in page.extract_text()
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in reader.pages))
     assert '=HYPERLINK("https://evil.example","Click")' in text
     for wanted in ("<b>bold</b>", "2018-02-02: Under way", "First meeting",
