@@ -17,7 +17,12 @@ class Shown:
     revision: EditionRevision
     documents: list
     expected: int
-    job: Job | None  # only where something is missing
+    job: Job | None  # only for those who may have it tried again, and where something is missing
+
+    @property
+    def missing(self):
+        """Has some document not been made yet?"""
+        return len(self.documents) < self.expected
 
     @property
     def audience(self):
@@ -25,15 +30,19 @@ class Shown:
         return Reading(self.revision.audience_id).label
 
 
-def shown_to(reader, reading):
-    """The reader's documents of a revision; the network has those of the other audiences' newest revisions too."""
-    found = [_shown(reading.revision)]
+def shown_to(reader, reading, *, with_jobs):
+    """The reader's documents of a revision; the network has those of the other audiences' newest revisions too.
+
+    Jobs are the desk's own: readers are told only that something is being made.
+    """
+    found = [_shown(reading.revision, with_jobs)]
     if reader.audience == Reading.NETWORK:
         others = [audience for audience in Reading if audience != reading.audience]
-        found += [_shown(EditionReading(reading.edition, audience).revision) for audience in others]
+        found += [_shown(EditionReading(reading.edition, audience).revision, with_jobs) for audience in others]
     return found
 
 
-def _shown(revision):
+def _shown(revision, with_jobs):
     documents, expected = list(revision.documents.all()), len(forms_of(revision))
-    return Shown(revision, documents, expected, job_of(revision) if len(documents) < expected else None)
+    job = job_of(revision) if with_jobs and len(documents) < expected else None
+    return Shown(revision, documents, expected, job)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from entities.audiences import Reading
 from entities.choices import RecordKind
 from entities.kinds import record_kinds
+from entities.policies import may_review
 from entities.readers import own_reader, reader_of
 from registry.cells import Rows
 from registry.change_sentences import sentences
@@ -51,7 +52,7 @@ def edition_detail(request, month, number=None):
         "revisions": _revisions(reading),
         "is_newest": not number or number == str(EditionReading(reading.edition, reading.audience).revision.number),
         "counts": counts_in_words(reading.revision.counts),
-        "shown": shown_to(reader_of(request), reading),
+        "shown": shown_to(reader_of(request), reading, with_jobs=may_review(request.user)),
         "before": before,
         "changes": changes,
         "sentences": told[:SENTENCES_SHOWN],

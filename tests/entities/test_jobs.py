@@ -17,6 +17,7 @@ from tests import factories as make
 from tests.entities import worker_jobs
 from tests.entities.test_races import Other, wait_until_blocked
 from tests.jobs import start_worker, waiting, work
+from tests.pages.reading import markup
 from ungass_portal.lib.problems import ProcessError
 
 
@@ -251,7 +252,7 @@ def test_people_follow_their_own_jobs_and_nobody_elses(client, person):
 
     page, part = client.get(address), client.get(address, headers={"HX-Request": "true"})
     Job.objects.update(state="running", lease=job.pk, lease_until=timezone.now(), done=3, total=7, words="chapter 3")
-    running = client.get(address).content.decode()
+    running = markup(client.get(address))
     Job.objects.update(state="done", lease=None, lease_until=None)
     over = client.get(address).content.decode()
 

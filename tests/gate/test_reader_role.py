@@ -11,7 +11,7 @@ from tests.gate.role import as_reader, grant
 
 pytestmark = pytest.mark.django_db
 # The desk, the review pages and what belongs to one's own account are no reader views.
-OWN_SIDE = ("/desk/", "/review/")
+OWN_SIDE = ("/desk/", "/review/", "/account/")
 
 
 def test_the_role_may_not_read_the_desk():

@@ -12,6 +12,7 @@ from registry.revising import correct_edition
 from tests import factories as make
 from tests.factories.editions import edition, sealed
 from tests.factories.records import second_wording
+from tests.pages.reading import found
 
 pytestmark = pytest.mark.django_db
 
@@ -168,13 +169,10 @@ def test_the_strip_tells_the_network_how_many_days_are_left(client, portal_date)
     edition()
 
     def strip():
-        found = re.search(
-            r'<div class="strip"><div class="frame"><p>(.*?)</p>', client.get("/editions/").content.decode()
-        )
-        return found and found[1]
+        return found(client.get("/editions/"), r'<div class="strip"><div class="frame"><p>(.*?)</p>')
 
-    assert strip() is None
+    assert strip() == []
     sign_in(client)
-    assert strip() == "Matrix of March 2018 is open, 9 days left."
+    assert strip() == ["Matrix of March 2018 is open, 9 days left."]
     portal_date(date(2018, 3, 21))
-    assert strip() == "Matrix of March 2018 is open until 21 March 2018, 18:00."
+    assert strip() == ["Matrix of March 2018 is open until 21 March 2018, 18:00."]

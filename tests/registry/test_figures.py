@@ -2,13 +2,13 @@
 
 import csv
 import io
-import re
 
 import pytest
 from openpyxl import load_workbook
 
 from tests import factories as make
 from tests.factories.entries import entry
+from tests.pages.reading import found
 
 pytestmark = pytest.mark.django_db
 
@@ -27,13 +27,13 @@ def activities():
 
 
 def test_every_number_leads_to_as_many_activities(client, activities):
-    page = client.get("/figures/?rows=entity&columns=country").content.decode()
-    cells = re.findall(r'<td[^>]*><a href="(/matrix/[^"]+)"[^>]*>(\d+)</a>', page)
+    page = client.get("/figures/?rows=entity&columns=country")
+    cells = found(page, r'<td[^>]*><a href="(/matrix/[^"]+)"[^>]*>(\d+)</a>')
 
     assert len(cells) == 3
     for address, number in cells:
-        found = client.get(address.replace("&amp;", "&"))
-        assert found.context["asked"].total == int(number), address
+        matrix = client.get(address.replace("&amp;", "&"))
+        assert matrix.context["asked"].total == int(number), address
 
 
 def test_shares_filters_and_the_sentence_follow_the_address(client, activities):

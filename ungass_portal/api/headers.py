@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date
 
 PREFIX = "/api/v1/"
@@ -41,8 +42,10 @@ class ApiHeaders:
         else:
             response = self.get_response(request)
         self.complete(request, response)
-        # A part of a file is a part of its own bytes.
-        return response if "Accept-Ranges" in response else self.gzip.process_response(request, response)
+        if "Accept-Ranges" in response:  # a part of a file is a part of its own bytes
+            return response
+        patch_vary_headers(response, ["Accept-Encoding"])  # of short answers and of 304 as well
+        return self.gzip.process_response(request, response)
 
     def complete(self, request, response):
         """Add what is the same for all addresses."""
