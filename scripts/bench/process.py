@@ -127,5 +127,6 @@ def environment(database_url):
         "PORTAL_DATE": "2018-03-12",
         "DATABASE_URL": database_url,
         "SITE_URL": "http://127.0.0.1",
+        "API_UNLIMITED": "1",
         "PYTHONPATH": str(ROOT),
     }
