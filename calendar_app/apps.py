@@ -12,11 +12,13 @@ class CalendarAppConfig(AppConfig):
 
     def ready(self):
         """Register events as a kind of record."""
-        from calendar_app.choices import EventStatus  # models are loaded only now
+        from calendar_app import secret_feeds  # models are loaded only now
+        from calendar_app.choices import EventStatus
         from calendar_app.columns import COLUMNS, ON_PAPER, TAGS, by_date
         from calendar_app.content import EventContent
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
+        from entities import handing_over, leaving
         from entities.kinds import Kind, Listing, register
 
         register(
@@ -31,3 +33,5 @@ class CalendarAppConfig(AppConfig):
                 over=EventStatus.HELD,
             )
         )
+        handing_over.register(secret_feeds.hand_over)
+        leaving.register(secret_feeds.end_all)

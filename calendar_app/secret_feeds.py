@@ -65,6 +65,24 @@ def end(*, feed, by):
     Feed.objects.filter(pk=feed.pk, person=by, ended_at=None).update(ended_at=timezone.now())
 
 
+def end_all(people):
+    """End the feeds of people who hold no role any more."""
+    Feed.objects.filter(person__in=people, ended_at=None).update(ended_at=timezone.now())
+
+
+def hand_over(giver, successor):
+    """Give a successor the feeds that somebody keeps; returns how many. The old addresses stay with their person.
+
+    Nobody is told the secrets of the new ones: the successor draws an address for each.
+    """
+    rows = list(live().filter(person=giver))
+    for feed in rows:
+        Feed.objects.create(
+            person=successor, name=feed.name, query=feed.query, secret_sha256=sha256(secrets.token_urlsafe(32))
+        )
+    return len(rows)
+
+
 def find(secret):
     """The live feed of a secret and its reader, or None where nothing answers; notes that it was read."""
     feed = live().select_related("person").filter(secret_sha256=sha256(secret), person__is_active=True).first()

@@ -13,7 +13,7 @@ class EntitiesConfig(AppConfig):
     def ready(self):
         """Make the code lists and jobs of this app known, and what it has to do by itself."""
         # models are loaded only now
-        from entities import code_lists, cycle, jobs, rates, sharing, sharing_policies, webhooks
+        from entities import code_lists, cycle, jobs, leaving, rates, sharing, sharing_policies, webhooks
         from entities.mail import endings, sending
 
         code_lists.register()
@@ -21,6 +21,7 @@ class EntitiesConfig(AppConfig):
         cycle.register("words said by policies", sharing_policies.speak)
         cycle.register("forgotten form drafts", cycle.sweep_form_drafts)
         cycle.register("expired sessions", cycle.sweep_sessions)
+        cycle.register("tokens of people whose role ended", leaving.sweep)
         cycle.register("letters about tokens that end", endings.warn_of_tokens)
         cycle.register("letters about agreements that end", endings.warn_of_lapse)
         cycle.register("webhooks called", webhooks.call)

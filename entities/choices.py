@@ -207,6 +207,7 @@ class LetterKind(TextChoices):
     TOKEN_ENDS = "token_ends", _("A token ends soon")
     AGREEMENT_ENDS = "agreement_ends", _("An agreement to share ends soon")
     WEBHOOK_STOPPED = "webhook_stopped", _("A webhook was stopped")
+    INVITATION = "invitation", _("Invitation")
 
 
 class LetterState(TextChoices):

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from entities import leaving
 from entities.choices import LEADING_ROLES, ParticipationState, Role
 from entities.history import acting
-from entities.models import FormDraft, Membership, Participation
+from entities.models import ApiToken, FormDraft, Membership, Participation
 from entities.roles import is_secretariat
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
+
+MOVERS = []
 
 
 @dataclass
@@ -19,6 +22,12 @@ class HandedOver:
 
     moved: int = 0
     stayed: list = field(default_factory=list)  # references
+    feeds: int = 0  # the successor draws a secret address for each
+
+
+def register(mover):
+    """Have `mover(giver, successor)` give a person what an app keeps for another; it returns how many of what."""
+    MOVERS.append(mover)
 
 
 @transaction.atomic
@@ -26,7 +35,8 @@ def hand_over(*, giver, successor, ends, by, reason=""):
     """Move drafts and duties from one focal point's role (a Membership) to another's; the giver's ends after a day.
 
     Mails, reminders and the desk follow the role, so they reach the successor from then on. Where the successor is
-    a deputy, the duty itself goes over: the deputy becomes the focal point.
+    a deputy, the duty itself goes over: the deputy becomes the focal point. Tokens that the giver made end with
+    his role, since he knows their secrets.
     """
     rows = Membership.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[giver.pk, successor.pk])
     rows = {row.pk: row for row in rows.select_related("user", "entity")}
@@ -34,11 +44,13 @@ def hand_over(*, giver, successor, ends, by, reason=""):
     _check(giver, successor, ends, by)
     with acting(by, reason):
         done = _move_drafts(giver, successor.user)
+        done.feeds = sum(mover(giver.user, successor.user) for mover in MOVERS)
         if successor.deputy and not giver.deputy:
             successor.deputy = False
             successor.save(update_fields=["deputy"])
         giver.ends = ends
         giver.save(update_fields=["ends"])
+        leaving.settle([giver.user_id])
     return done
 
 
@@ -46,6 +58,11 @@ def successors(giver):
     """Roles to which a focal point's may be handed over: the other focal points of the entity, deputies too."""
     rows = Membership.objects.current().filter(role=Role.FOCAL_POINT, entity=giver.entity_id)
     return rows.exclude(user=giver.user_id).select_related("user").order_by("deputy", "user__name")
+
+
+def tokens_that_end(giver):
+    """The living tokens of the entity that the giver made: they end with his role, and programs need new ones."""
+    return ApiToken.objects.live().filter(made_by=giver.user, entity=giver.entity).order_by("created_at")
 
 
 def _check(giver, successor, ends, by):

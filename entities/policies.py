@@ -118,3 +118,28 @@ def may_manage_tokens(user, owner):
 def may_revoke_token(user, owner):
     """May the person end a token of this owner? The secretariat may too: a leak does not wait."""
     return may_manage_tokens(user, owner) or is_secretariat(user)
+
+
+# Whom a focal point invites to the own entity; a deputy names no further deputy.
+INVITED_BY_FOCAL_POINTS = {Role.CONTRIBUTOR, Role.VIEWER}
+
+
+def may_keep_people(user, entity):
+    """May the person invite people to this entity and end their roles?"""
+    return is_secretariat(user) or entity.pk in entities_of(user, Role.FOCAL_POINT)
+
+
+def may_give(user, *, role, entity=None, deputy=False):
+    """May the person give this role, by invitation or to somebody who has an account, or end it?
+
+    The secretariat every role; focal points contributors and viewers of their own entity, and, unless they are
+    deputies themselves, a deputy.
+    """
+    if is_secretariat(user):
+        return True
+    if entity is None or not user.is_authenticated:
+        return False
+    held = [row for row in user.current_memberships() if row.role == Role.FOCAL_POINT and row.entity_id == entity.pk]
+    if role in INVITED_BY_FOCAL_POINTS:
+        return bool(held)
+    return role == Role.FOCAL_POINT and deputy and any(not row.deputy for row in held)

@@ -1,4 +1,4 @@
-"""Keeping reference data: entities and their dated names, the network, people's roles; each write says who and why."""
+"""Keeping reference data: entities and their dated names, the network; each write says who and why."""
 
 from datetime import timedelta
 
@@ -6,10 +6,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from entities.choices import Role
 from entities.history import acting
-from entities.models import EntityAlias, EntityName, Membership
-from ungass_portal.lib import clock
+from entities.models import EntityAlias, EntityName
 from ungass_portal.lib.problems import ProcessError
 
 
@@ -80,44 +78,3 @@ def set_aliases(*, entity, aliases, by, reason=""):
         for alias in aliases:
             if alias not in known:
                 EntityAlias.objects.create(entity=entity, alias=alias)
-
-
-@transaction.atomic
-def give_role(*, membership, by, reason=""):
-    """Give a person who has an account a role; nobody gives one to himself."""
-    if membership.user_id == by.pk:
-        raise ProcessError(_("Nobody gives a role to himself. Ask a colleague."))
-    with acting(by, reason):
-        membership.save()
-    return membership
-
-
-@transaction.atomic
-def end_role(*, membership, ends, by, reason=""):
-    """Let a role end after a day; one's own role, and the last one in the secretariat, stay."""
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    if membership.user_id == by.pk:
-        raise ProcessError(_("You cannot end your own role. Ask a colleague."))
-    if ends < membership.starts:
-        raise ProcessError(_("The last day lies before the first, %(day)s.") % {"day": membership.starts.isoformat()})
-    if membership.role == Role.SECRETARIAT:
-        others = Membership.objects.current(on=max(ends, clock.today()) + timedelta(days=1)).filter(
-            role=Role.SECRETARIAT
-        )
-        if not others.exclude(pk=membership.pk).exists():
-            raise ProcessError(_("Somebody must stay in the secretariat. Give the role to another person first."))
-    with acting(by, reason):
-        membership.ends = ends
-        membership.save(update_fields=["ends"])
-    return membership
-
-
-@transaction.atomic
-def reopen_role(*, membership, by):
-    """Let a role that ended go on."""
-    if membership.user_id == by.pk:
-        raise ProcessError(_("Nobody gives a role to himself. Ask a colleague."))
-    with acting(by):
-        membership.ends = None
-        membership.save(update_fields=["ends"])
-    return membership

@@ -7,6 +7,7 @@ from django.urls.resolvers import URLResolver
 from entities.choices import Role
 from entities.models import (
     ApiToken,
+    Invitation,
     Job,
     Letter,
     Membership,
@@ -66,6 +67,7 @@ PUBLIC = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_inactive",
+    "invitation",
     "mail-leave",
     "circulars",
     "circular-detail",
@@ -146,6 +148,9 @@ def places():
     )
     token, _secret = ApiToken.make(name="Sync", organisation=organisation)
     webhook = WebhookEndpoint.objects.create(organisation=organisation, url="https://a.example/", made_by=role.user)
+    invitation = Invitation.objects.create(
+        email="a@example.org", role=Role.VIEWER, entity=make.entity("who"), invited_by=record.created_by
+    )
     on_record = {"kind": record.kind, "reference": record.reference}
     entity = {"slug": "who"}
     return {
@@ -171,6 +176,8 @@ def places():
         "merge": {"key": merge.key},
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         "sharing-policy-end": {"pk": policy.pk},
+        **same(("review-invitation-revoke", "desk-invitation-revoke"), {"key": invitation.key}),
+        **same(("desk-role-end", "desk-name-deputy"), {"pk": role.pk}),
         **same(WEBHOOKS, {"key": webhook.key}),
         "record-evidence": on_record | {"key": token.key},
         **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
@@ -270,6 +277,10 @@ def test_closed_addresses_answer_those_who_may(client, places):
         "account-webhook-remove",
         "record-without",
         "record-evidence",
+        # the people of an entity of one's own
+        "desk-people",
+        "desk-invite",
+        "desk-role-end",
     }
     client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
 

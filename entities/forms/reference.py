@@ -1,13 +1,11 @@
-"""Forms with which the secretariat keeps entities, their names, the network and people's roles."""
+"""Forms with which the secretariat keeps entities, their names and the network."""
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entities.choices import Role
 from entities.labels import labels
-from entities.models import Entity, EntityName, Membership, NetworkMembership, User
-from ungass_portal.lib import clock
+from entities.models import Entity, EntityName, NetworkMembership
 
 DAY = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -213,55 +211,3 @@ class AliasesForm(forms.Form):
         if long:
             raise forms.ValidationError(_("This line is longer than 300 characters: %(text)s…") % {"text": long[:60]})
         return list(dict.fromkeys(filter(None, lines)))
-
-
-class RoleForm(ReasonForm):
-    """A role for a person who has an account."""
-
-    class Meta:
-        model = Membership
-        fields = ("user", "role", "entity", "organisation", "deputy", "starts", "ends")
-        help_texts = {
-            "user": gettext_lazy("People with an account."),
-            "role": gettext_lazy("What the person may do."),
-            "entity": gettext_lazy("For focal points, contributors and viewers."),
-            "organisation": gettext_lazy("For partner members."),
-            "starts": gettext_lazy("First day of the role."),
-        }
-        widgets = {"starts": DAY, "ends": DAY}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = User.objects.filter(is_active=True).order_by("name", "email")
-        self.fields["user"].label_from_instance = lambda user: f"{user} ({user.email})" if user.name else user.email
-
-    def clean(self):
-        """Each role has its place: an entity, a partner organisation, or the secretariat itself."""
-        found = super().clean()
-        role, entity, organisation = found.get("role"), found.get("entity"), found.get("organisation")
-        in_entity = role in (Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER)
-        if role and bool(entity) != in_entity:
-            self.add_error(
-                "entity", _("Choose the entity.") if in_entity else _("This role has no entity: leave it empty.")
-            )
-        if role and bool(organisation) != (role == Role.PARTNER):
-            wrong = _("Choose the organisation.") if role == Role.PARTNER else _("This role has none: leave it empty.")
-            self.add_error("organisation", wrong)
-        if found.get("deputy") and role != Role.FOCAL_POINT:
-            self.add_error("deputy", _("Only a focal point can be a deputy."))
-        starts, ends = found.get("starts"), found.get("ends")
-        if starts and ends and ends < starts:
-            self.add_error("ends", _("The last day lies before the first."))
-        return found
-
-
-class EndForm(forms.Form):
-    """The last day of a role."""
-
-    ends = forms.DateField(
-        label=gettext_lazy("Last day"),
-        help_text=gettext_lazy("Give yesterday to end it at once."),
-        widget=DAY,
-        initial=clock.today,
-    )
-    reason = ReasonForm.base_fields["reason"]

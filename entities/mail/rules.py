@@ -26,6 +26,7 @@ RULES = {
     LetterKind.TOKEN_ENDS: Rule(),  # to a function address, or to focal points
     LetterKind.AGREEMENT_ENDS: Rule(FOCAL),
     LetterKind.WEBHOOK_STOPPED: Rule(),
+    LetterKind.INVITATION: Rule(),  # to somebody who has no role yet
 }
 
 

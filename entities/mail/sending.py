@@ -17,7 +17,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from entities import jobs
-from entities.choices import LetterState
+from entities.choices import LetterKind, LetterState
+from entities.mail.invited import completed, invitation_of
 from entities.mail.rules import may_still_get
 from entities.mail.writing import refused
 from entities.models import Letter
@@ -58,6 +59,9 @@ def _no_longer(row):
         return _("The role for which it was written has ended.")
     if refused(row.person, row.kind):
         return _("The person does not want letters of this sort.")
+    invitation = invitation_of(row)
+    if row.kind == LetterKind.INVITATION and not (invitation and invitation.is_open):
+        return _("The invitation was taken back or has expired.")
     return ""
 
 
@@ -125,8 +129,9 @@ def message(row: Letter) -> EmailMultiAlternatives:
     if row.list_id:
         headers["List-Id"] = f"<{row.list_id}>"
     to = row.person.email if row.person else row.address
-    mail = EmailMultiAlternatives(" ".join(row.subject.split()), row.text, to=[to], headers=headers)
-    mail.attach_alternative(row.html, "text/html")
+    text, html = completed(row)
+    mail = EmailMultiAlternatives(" ".join(row.subject.split()), text, to=[to], headers=headers)
+    mail.attach_alternative(html, "text/html")
     for file in row.attachments:
         mail.attach(file["name"], Path(settings.DOCUMENTS_ROOT, file["path"]).read_bytes(), file["type"])
     return mail

@@ -3,6 +3,7 @@
 from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change, Evidence, SharingPolicy
+from entities.models.invitations import Invitation
 from entities.models.jobs import Job, ScheduledRun
 from entities.models.mail import Letter, MailRefusal
 from entities.models.merge import Merge, MergedAddress, MergeWord
@@ -39,6 +40,7 @@ __all__ = [
     "Entry",
     "Evidence",
     "FormDraft",
+    "Invitation",
     "Job",
     "Letter",
     "MailRefusal",

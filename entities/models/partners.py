@@ -9,12 +9,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from entities.choices import TokenScope
+from entities.choices import Role, TokenScope
 from entities.history import audited
+from entities.models.people import Membership
 from ungass_portal.lib.networks import check_network, within
 
 TOKEN_LIFE = timedelta(days=365)
@@ -92,10 +93,25 @@ class ApiTokenQuerySet(models.QuerySet):
     """Tokens by validity. Tokens use real time, not the portal's date."""
 
     def live(self):
-        """Those neither revoked nor expired, of an entity or an active organisation."""
+        """Those neither revoked nor expired, of an entity or an active organisation, whose maker is still there.
+
+        A token's secret is known to the person who made it, so it ends with the role that allowed to make it.
+        """
         now = timezone.now()
         owned = Q(organisation__isnull=True) | Q(organisation__active=True)
-        return self.filter(owned, revoked_at__isnull=True, expires_at__gt=now)
+        kept = Q(made_by__isnull=True) | Exists(self.makers_role())
+        return self.filter(owned, kept, revoked_at__isnull=True, expires_at__gt=now)
+
+    def orphaned(self):
+        """Those that would be live if the role of the person who made them had not ended."""
+        gone = self.filter(revoked_at__isnull=True, expires_at__gt=timezone.now(), made_by__isnull=False)
+        return gone.exclude(Exists(self.makers_role()))
+
+    @staticmethod
+    def makers_role():
+        """The role in which the maker of a token of the outer query could make it today."""
+        place = Q(role=Role.FOCAL_POINT, entity=OuterRef("entity")) | Q(organisation=OuterRef("organisation"))
+        return Membership.objects.current().filter(place, user=OuterRef("made_by"))
 
 
 @audited(exclude=["key", "digest", "last_used_at", "last_used_from"])

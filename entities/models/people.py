@@ -144,3 +144,9 @@ class Membership(models.Model):
     def __str__(self):
         place = self.entity or self.organisation or _("CND secretariat")
         return f"{self.user} – {self.get_role_display()}, {place}"
+
+    @property
+    def holds(self):
+        """Does the role hold today?"""
+        today = clock.today()
+        return self.starts <= today and (self.ends is None or self.ends >= today)

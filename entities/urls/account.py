@@ -4,10 +4,11 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
-from entities.views import account, jobs, mail, tokens, webhooks
+from entities.views import account, invitations, jobs, mail, tokens, webhooks
 
 urlpatterns = [
     path("", account.account, name="account"),
+    path("invitation/<uuid:key>/<str:proof>/", invitations.accept, name="invitation"),
     path("tokens/", tokens.index, name="account-tokens"),
     path("tokens/new/", tokens.new, name="account-token-new"),
     path("tokens/<uuid:key>/rename/", tokens.rename, name="account-token-rename"),

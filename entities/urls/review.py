@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import handing_over, jobs, mail, merges, partners, people, reference, review
+from entities.views import handing_over, invitations, jobs, mail, merges, partners, people, reference, review
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("reference/network/", reference.network, name="reference-network"),
     path("people/", people.people, name="review-people"),
     path("people/new/", people.new_role, name="review-role-new"),
+    path("people/invite/", invitations.invite_any, name="review-invite"),
+    path("people/invitations/<uuid:key>/revoke/", invitations.revoke_any, name="review-invitation-revoke"),
     path("people/<int:pk>/end/", people.end_role, name="review-role-end"),
     path("people/<int:pk>/reopen/", people.reopen_role, name="review-role-reopen"),
     path("partners/", partners.organisations, name="review-partners"),

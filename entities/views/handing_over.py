@@ -50,7 +50,13 @@ def _page(request, giver, *, back):
             else:
                 messages.success(request, _in_words(done, form.cleaned_data["successor"]))
                 return redirect(back)
-    context = {"form": form, "giver": giver, "back": back, "possible": successors.exists()}
+    context = {
+        "form": form,
+        "giver": giver,
+        "back": back,
+        "possible": successors.exists(),
+        "tokens": handing_over.tokens_that_end(giver),
+    }
     return render(request, "entities/hand_over.html", context, status=status)
 
 
@@ -61,6 +67,13 @@ def _in_words(done, successor):
         "Handed over to %(person)s, with %(count)d forms that were begun.",
         done.moved,
     ) % {"person": successor.user, "count": done.moved}
+    if done.feeds:
+        feeds = ngettext(
+            "%(count)d calendar feed waits there for an address.",
+            "%(count)d calendar feeds wait there for an address.",
+            done.feeds,
+        )
+        said += " " + feeds % {"count": done.feeds}
     if done.stayed:
         stayed = _("These stay with you, because %(person)s has begun the same: %(list)s.")
         said += " " + stayed % {"person": successor.user, "list": ", ".join(done.stayed)}

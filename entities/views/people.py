@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from entities import reference
-from entities.forms.reference import EndForm, RoleForm
-from entities.models import Membership
+from entities import people as roles
+from entities.forms.people import EndForm, RoleForm
+from entities.models import Invitation, Membership
 from entities.reference_history import changes
 from entities.views.editing import edit
 from entities.views.finding import clean_words
@@ -41,9 +41,18 @@ def people(request):
         "words": words,
         "past": bool(shown),
         "tabs": tabs("people"),
+        "invitations": [] if shown else _invitations(words),
         "changes": changes((Membership, {}), by_people=True) if not words and not shown and not request.GET else [],
     }
     return render(request, "entities/reference/people.html", context)
+
+
+def _invitations(words):
+    """Those that wait for an answer."""
+    rows = Invitation.objects.open().select_related("entity", "organisation", "invited_by").order_by("-made_at")
+    if words:
+        rows = rows.filter(Q(email__icontains=words) | Q(name__icontains=words) | Q(entity__slug__icontains=words))
+    return rows[:100]
 
 
 @for_secretariat
@@ -52,7 +61,7 @@ def new_role(request):
     """Give a person who has an account a role."""
 
     def save(form):
-        reference.give_role(membership=form.save(commit=False), by=request.user, reason=form.cleaned_data["reason"])
+        roles.give_role(membership=form.save(commit=False), by=request.user, reason=form.cleaned_data["reason"])
 
     return edit(
         request,
@@ -74,7 +83,7 @@ def end_role(request, pk):
 
     def save(form):
         data = form.cleaned_data
-        reference.end_role(membership=row, ends=data["ends"], by=request.user, reason=data["reason"])
+        roles.end_role(membership=row, ends=data["ends"], by=request.user, reason=data["reason"])
 
     at_once = max(row.starts, clock.today() - timedelta(days=1))
     return edit(
@@ -95,7 +104,7 @@ def reopen_role(request, pk):
     """Let a role that ended go on."""
     row = get_object_or_404(Membership, pk=pk, ends__isnull=False)
     try:
-        reference.reopen_role(membership=row, by=request.user)
+        roles.reopen_role(membership=row, by=request.user)
     except ProcessError as problem:
         messages.error(request, str(problem))
     else:

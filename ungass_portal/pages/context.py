@@ -4,8 +4,10 @@ from functools import cached_property
 
 from entities import acting_for, policies
 from entities.audiences import Reading, at_least
+from entities.choices import Role
 from entities.labels import labels
 from entities.readers import own_reader, reader_of
+from entities.roles import entities_of
 from registry import month_words
 from ungass_portal.lib import clock
 
@@ -36,6 +38,11 @@ class Portal:
     def has_desk(self):
         """Has the person a desk?"""
         return policies.has_desk(self.request.user)
+
+    @cached_property
+    def keeps_people(self):
+        """Is the person focal point of an entity, and so keeps its people?"""
+        return bool(entities_of(self.request.user, Role.FOCAL_POINT))
 
     @property
     def demo_date(self):
