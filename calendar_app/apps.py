@@ -11,16 +11,18 @@ class CalendarAppConfig(AppConfig):
     verbose_name = _("calendar")
 
     def ready(self):
-        """Register events as a kind of record."""
-        from calendar_app import secret_feeds  # models are loaded only now
+        """Register events as a kind of record, and what the calendar has to do by itself."""
+        from calendar_app import secret_feeds, sources  # models are loaded only now
         from calendar_app.choices import EventStatus
         from calendar_app.columns import COLUMNS, ON_PAPER, TAGS, by_date
         from calendar_app.content import EventContent
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
-        from entities import handing_over, leaving
+        from entities import cycle, handing_over, jobs, leaving
         from entities.kinds import Kind, Listing, register
 
+        cycle.register("calendars of others looked at", sources.fetch_due)
+        jobs.register("calendar-source", sources.look, title=sources.title, result_url=sources.result_url)
         register(
             Kind(
                 "event",

@@ -36,15 +36,17 @@ def blank(kind):
 
 
 @transaction.atomic
-def create(*, kind, content, by, draft_key=None, reference=None):
+def create(*, kind, content, by, draft_key=None, reference=None, published=False):
     """Begin a record with its first saved wording; sending the same blank form twice makes one record.
 
-    `reference` is for loaders of records with a fixed one. Raises ValidationError or ProcessError.
+    `reference` is for loaders of records with a fixed one; `published` for the secretariat, which takes over what an
+    entity has published itself. Raises ValidationError or ProcessError.
     """
     if draft_key and (twin := _twin(draft_key, by)):
         return twin
     content = clean(kind, content)
-    _own_side(content, by)
+    if not (published and is_secretariat(by)):
+        _own_side(content, by)
     record = Record(kind=kind, created_by=by, created_at=clock.now())
     if draft_key:
         record.draft_key = draft_key

@@ -18,7 +18,7 @@ from entities.choices import (
 from entities.history import acting
 from entities.mail import notes
 from entities.models import Version
-from entities.policies import Action, demand
+from entities.policies import Action, demand, demand_secretariat
 from entities.roles import Standing, has_focal_point, standings
 from entities.sharing import lock, refresh
 from entities.sharing_policies import carry_policies
@@ -34,9 +34,24 @@ def submit(*, record, by):
     """
     record = lock(record)
     demand(by, Action.SUBMIT, record)
+    return _submit(record, by, through=goes_to_focal_point(record, by))
+
+
+@transaction.atomic
+def hand_in(*, record, by):
+    """Submit a draft that the secretariat began for an entity with a focal point, who approves it first."""
+    record = lock(record)
+    demand_secretariat(by)
+    if record.state != RecordState.DRAFT or record.created_by_id != by.pk or record.versions.exists():
+        raise ProcessError(_("Only a draft that the secretariat itself has begun is handed in for an entity."))
+    leading = record.participations.filter(role__in=LEADING_ROLES).values_list("entity", flat=True)
+    return _submit(record, by, through=has_focal_point(leading))
+
+
+def _submit(record, by, *, through):
+    """Write a locked record's working copy down as a version; `through`: its focal point reads it first."""
     _check_ready(record)
     revision = record.revisions.get(number=record.revision)
-    through = goes_to_focal_point(record, by)
     with acting(by):
         Version.objects.create(
             record=record,

@@ -4,6 +4,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLResolver
 
+from calendar_app.models import CalendarSource
 from entities.choices import Role
 from entities.models import (
     ApiToken,
@@ -151,6 +152,9 @@ def places():
     invitation = Invitation.objects.create(
         email="a@example.org", role=Role.VIEWER, entity=make.entity("who"), invited_by=record.created_by
     )
+    source = CalendarSource.objects.create(
+        name="Meetings", address="https://a.example/", organiser=make.entity("who"), keeper=record.created_by
+    )
     on_record = {"kind": record.kind, "reference": record.reference}
     entity = {"slug": "who"}
     return {
@@ -193,6 +197,7 @@ def places():
             ),
             {"pk": Letter.objects.create(kind="call", key="test", address="a@example.org").pk},
         ),
+        **same([f"calendar-source{act}" for act in ("", "-edit", "-fetch")], {"key": source.key}),
         **circular_places(record.created_by),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
         **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),

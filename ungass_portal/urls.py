@@ -21,6 +21,7 @@ urlpatterns = [
     path("desk/", include("entities.urls.desk")),
     path("review/reference/", include("registry.urls_reference")),
     path("review/", include("registry.urls_review")),
+    path("review/", include("calendar_app.urls_review")),
     path("review/", include("entities.urls.review")),
     path("account/", include("entities.urls.account")),
     path("api/", include("ungass_portal.api.urls")),

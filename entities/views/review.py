@@ -155,6 +155,7 @@ def tabs(current):
         ("reference", _("Reference data"), reverse("review-reference")),
         ("people", _("People"), reverse("review-people")),
         ("partners", _("Partners"), reverse("review-partners")),
+        ("sources", _("Calendars of others"), reverse("calendar-sources")),
         ("circulars", _("Circulars"), reverse("review-circulars")),
         ("mail", _("Mail"), reverse("review-mail")),
         ("jobs", _("Jobs"), reverse("review-jobs")),

@@ -9,8 +9,8 @@ import ipaddress
 import socket
 import ssl
 import threading
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,7 +23,7 @@ NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
 class Refused(Exception):
-    """The address is one that the portal does not call; the message says why."""
+    """The address is one that the portal does not call, or its answer one that it does not take; says why."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Answer:
 
     status: int
     reason: str
+    body: bytes = b""
+    headers: dict = field(default_factory=dict)  # names in small letters
 
 
 def check_address(url):
@@ -77,23 +79,51 @@ def is_public(text):
 
 def post(url, body, headers):
     """POST bytes; returns the Answer. Redirects are answers like others. Refused, or OSError when nobody answers."""
+    with _asked("POST", url, body, headers) as answer:
+        answer.read(MOST_ANSWER)
+        return Answer(answer.status, answer.reason[:100])
+
+
+def get(url, headers, *, most):
+    """GET an address; returns the Answer with its body, which may have `most` bytes. Redirects are not followed.
+
+    Refused also for an answer that is longer or packed; OSError when nobody answers, or not in time.
+    """
+    with _asked("GET", url, None, {"Accept-Encoding": "identity", **headers}) as answer:
+        told = {name.lower(): value for name, value in answer.getheaders()}
+        if told.get("content-encoding", "identity").lower() != "identity":
+            raise Refused(_("The server packs its answer, although it was asked not to."))
+        body = answer.read(most + 1)
+        if len(body) > most:
+            raise Refused(_("The answer is longer than %(most)d MB.") % {"most": most // 2**20})
+        if answer.length:  # what is still to come of the length that it told
+            raise OSError("the answer breaks off")
+        return Answer(answer.status, answer.reason[:100], body, told)
+
+
+@contextmanager
+def _asked(method, url, body, headers):
+    """The open answer to a call. Whatever happens, the connection ends with the block, and in bounded time."""
     parts, port = check_address(url)
     address = resolve(parts.hostname, port)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     with closing(_connection(parts, port, address)) as connection:
         # One slow byte after the other keeps every single reading within its time, so the whole has one too.
-        watch = threading.Timer(WHOLE_SECONDS, _cut, [connection])
+        late = threading.Event()
+        watch = threading.Timer(WHOLE_SECONDS, _cut, [connection.sock, late])
         watch.daemon = True
         watch.start()
         try:
-            connection.request("POST", path, body, headers)
-            answer = connection.getresponse()
-            answer.read(MOST_ANSWER)
-            return Answer(answer.status, answer.reason[:100])
+            connection.request(method, path, body, headers)
+            with connection.getresponse() as answer:
+                yield answer
         except http.client.HTTPException as problem:
-            raise OSError(f"{type(problem).__name__}: no answer in HTTP") from problem
+            if not late.is_set():
+                raise OSError(f"{type(problem).__name__}: no answer in HTTP") from problem
         finally:
             watch.cancel()
+    if late.is_set():  # what was read until then is no whole answer
+        raise TimeoutError(f"no answer within {WHOLE_SECONDS} seconds")
 
 
 def _connection(parts, port, address):
@@ -109,9 +139,8 @@ def _connection(parts, port, address):
     return connection
 
 
-def _cut(connection):
+def _cut(sock, late):
     """End a call that takes too long."""
-    sock = connection.sock
-    if sock is not None:
-        with suppress(OSError):  # it has ended by itself
-            sock.shutdown(socket.SHUT_RDWR)
+    late.set()
+    with suppress(OSError):  # it has ended by itself
+        sock.shutdown(socket.SHUT_RDWR)
