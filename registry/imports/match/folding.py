@@ -1,0 +1,78 @@
+"""Making two ways of writing the same name alike: case, accents, scripts' variants, digits, punctuation, spelling."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LETTERS = str.maketrans(
+    {
+        # Arabic: final forms that people exchange, the Persian keyboard's letters, the stretching line
+        "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None, "ء": None,
+        # letters that have no accent to take off
+        "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ð": "d", "þ": "th",
+        "&": " and ",
+    }
+)  # fmt: skip
+# American and French-leaning spellings made British-neutral: both sides are written this way before they are compared.
+SPELLINGS = (
+    (re.compile(r"(?<=[a-z]{3})is(?=ation|ed\b|ing\b)"), "iz"),
+    (re.compile(r"\bprogrammes?\b"), "program"),
+    (re.compile(r"\bprograms\b"), "program"),
+    (re.compile(r"\bcentre(?=s?\b)"), "center"),
+    (re.compile(r"\blabour\b"), "labor"),
+    (re.compile(r"\bdefence\b"), "defense"),
+    (re.compile(r"\bu n\b"), "un"),
+    (re.compile(r"\bst\b"), "saint"),
+    (re.compile(r"\brep\b"), "republic"),
+    (re.compile(r"\bdem\b"), "democratic"),
+    (re.compile(r"\bdept\b"), "department"),
+    (re.compile(r"\borg\b"), "organization"),
+    (re.compile(r"\bintl\b|\bint l\b"), "international"),
+    (re.compile(r"\bgovt\b"), "government"),
+)
+SMALL = frozenset(
+    "the of and for on in to a an at by de la le les l d du des et en aux au pour sur contre el los las del y e para "
+    "sobre contra и в по на о с во".split()
+)
+INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
+
+
+def visible(text):
+    """The text without control, direction and private characters, white space as single spaces."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = "".join(
+        " " if character.isspace() else "" if unicodedata.category(character) in INVISIBLE else character
+        for character in text
+    )
+    return " ".join(kept.split())
+
+
+def digits(text):
+    """The text with the digits of any script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() else c for c in text)
+
+
+@lru_cache(maxsize=50_000)
+def fold(text):
+    """Words in small letters without accents or punctuation, in one spelling, between single spaces."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFD", digits(text)) if unicodedata.category(c) != "Mn")
+    text = " ".join("".join(c if c.isalnum() else " " for c in text if unicodedata.category(c) != "Cf").split())
+    for pattern, spelling in SPELLINGS:
+        text = pattern.sub(spelling, text)
+    return text
+
+
+def squash(folded):
+    """Folded words without their spaces: UN-Women, UN Women and UNWOMEN are one."""
+    return folded.replace(" ", "")
+
+
+def loose(folded):
+    """The words that carry the meaning, sorted: “Korea, Republic of” is “Republic of Korea”. Empty for one word."""
+    words = sorted({word for word in folded.split() if word not in SMALL and word != "s"})
+    return " ".join(words) if len(words) > 1 else ""

@@ -1,0 +1,113 @@
+"""Names of one or more code lists, found exactly, in other order of words, within a text, or by likeness."""
+
+from rapidfuzz import fuzz, process
+
+from registry.imports.match.folding import fold, loose, squash
+
+ALIKE = 74  # of 100: below this two names are not alike
+LONGEST = 200  # characters of the longest name that is compared by likeness
+OFFICIAL, ALIAS, DERIVED = range(3)
+
+
+class Index:
+    """A dictionary from ways of writing to values. A name of a better rank takes a name away from those of a worse."""
+
+    def __init__(self):
+        self.squashed = {}  # key -> {value: rank}
+        self.loose = {}
+        self.names = {}  # folded name -> {value: rank}, for likeness
+        self.doubtful = {}  # squashed name -> (choices, reason): a name that is never taken without asking
+        self._choices = None
+
+    def add(self, name, value, rank=ALIAS):
+        """Let a name mean a value."""
+        folded = fold(name)
+        if not folded:
+            return
+        for table, key in ((self.squashed, squash(folded)), (self.loose, loose(folded)), (self.names, folded)):
+            if key:
+                known = table.setdefault(key, {})
+                known[value] = min(rank, known.get(value, rank))
+
+    def doubt(self, names, choices, reason):
+        """Let names mean one of several choices (each a tuple of values), or one only perhaps, or nothing that is known."""
+        for name in names:
+            self.doubtful[squash(fold(name))] = (tuple(choices), reason)
+
+    def exact(self, text):
+        """The values of the best rank that a text names: none, one, or several where it is ambiguous."""
+        folded = fold(text)
+        found = self.squashed.get(squash(folded)) or self.loose.get(loose(folded)) or {}
+        best = min(found.values(), default=None)
+        return [value for value, rank in found.items() if rank == best]
+
+    def doubts(self, text):
+        """(choices, reason) of a name that is never taken without asking; None for all others."""
+        return self.doubtful.get(squash(fold(text)))
+
+    def near(self, text, limit=5):
+        """[(value, likeness of 1, the name that is alike)], best first."""
+        folded = fold(text)
+        if not 3 < len(folded) <= LONGEST:
+            return []
+        if self._choices is None:
+            self._choices = list(self.names)
+        best = {}
+        for scorer, query in ((fuzz.ratio, folded), (fuzz.token_sort_ratio, folded)):
+            for name, score, _place in process.extract(
+                query, self._choices, scorer=scorer, score_cutoff=ALIKE, limit=4 * limit
+            ):
+                score = _damped(score, folded, name)
+                for value in self.names[name]:
+                    if score > best.get(value, (0, ""))[0]:
+                        best[value] = (score, name)
+        ranked = sorted(best.items(), key=lambda item: (-item[1][0], str(item[0])))
+        return [(value, score / 100, name) for value, (score, name) in ranked[:limit] if score >= ALIKE]
+
+    def within(self, text, longest=9):
+        """Values whose names stand as whole words in a text, of overlapping names the longest."""
+        words = text.split()[:60]
+        found, at = [], 0
+        while at < len(words):
+            for size in range(min(longest, len(words) - at), 0, -1):
+                values = self._named(" ".join(words[at : at + size]))
+                if values:
+                    found += values
+                    at += size - 1
+                    break
+            at += 1
+        return list(dict.fromkeys(found)) or self._within_ideographs(text)
+
+    def _named(self, words):
+        """The one value that some words of a text name; small words are no names unless they are written as such."""
+        folded = fold(words)
+        key = squash(folded)
+        if len(key) < 3 or key in self.doubtful or (" " not in words and not _stands_out(words)):
+            return []
+        found = self.squashed.get(key) or {}
+        return list(found) if len(found) == 1 else []
+
+    def _within_ideographs(self, text):
+        """The longest name within a text that has no spaces between words."""
+        if text.isascii() or len(text) > LONGEST or not any(c > "\u2e7f" for c in text):
+            return []
+        folded = fold(text)
+        names = [name for name in self.names if len(name) > 1 and name[0] > "\u2e7f" and name in folded]
+        longest = max(names, key=len, default=None)
+        values = self.names.get(longest, {})
+        return list(values) if len(values) == 1 and squash(longest) not in self.doubtful else []
+
+
+def _stands_out(word):
+    """Is a single word written like a name: an acronym, or a longer word with a capital?"""
+    word = word.strip(".,:;()'\"“”’")
+    if not word.isascii() and not word[:1].islower():
+        return len(word) > 2
+    return word.isupper() or (len(word) > 3 and word[:1].isupper())
+
+
+def _damped(score, one, other):
+    """Likeness of short names counts less: one letter of four is a quarter of the name."""
+    shorter = min(len(one), len(other))
+    return score if shorter >= 7 else score - (7 - shorter) * 2
+
