@@ -15,14 +15,14 @@ Kinds of cells, and the lists that their values are of:
     entities                 entity (slug)
     countries, regions, places    country (ISO3), region (code), figure (a Figure: “more than 23 countries”)
     chapters, subheadings    chapter (number), subheading (slug; brings its chapter)
-    recommendations, terms   recommendation, term (code); `ColumnContext(scheme="programmes")`, `ColumnContext(chapter=4)`
+    recommendations, terms   recommendation, term (code); `ColumnContext(scheme="programmes", chapter=4)`
     level, scope             level, scope: either may be said in the other's column
     status, event_status, mode, role, record_kind, language    the list of that name
     joint, yes_no            True or False
     dates                    period (a Period); `ColumnContext(order=decide_order(cells))`
     references, version      reference ("ACT-482913"), version (number)
 
-Certain is what equals a known name after case, accents, punctuation and ways of spelling are put aside, and nothing else:
+Certain is what equals a known name after case, accents, punctuation and spelling are put aside, and nothing else:
 likeness, parts of names, names that several bear and anything with “?” or “except” are proposals, best first, each with
 confidence and reason. What is unknown stays as text in its piece. Nothing raises; long cells take bounded time.
 

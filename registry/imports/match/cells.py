@@ -2,6 +2,8 @@
 
 import re
 
+from registry.imports.match.vocabulary import words_of
+
 MOST = 32_767  # characters that a cell of Excel can hold
 MOST_PIECES = 300
 LONGEST_NAME = 7  # parts between separators that one name may have: “A, B, C and D”
@@ -14,11 +16,7 @@ SOFT = re.compile(
 BULLET = re.compile(r"^\s*(?:[-–—*>]+|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
 EDGES = " \t\n\r.,:;\"'“”«»„‘’*_،。·"
 BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<inside>[^()（）\[\]]*)[)）\]]\s*$")
-NOTHING = frozenset(
-    ["not applicable", "sans objet", "s/o", "no aplica", "n/d", "no disponible", "not available", "لا يوجد", "لا ينطبق"]
-    + ["не применимо", "нет данных", "不适用", "没有", "无", "нет", "н/д", "#n/a"]
-    + "- – — -- --- . .. … / n/a na n.a. n.a none nil null néant neant aucun aucune ninguno ninguna".split()
-)
+NOTHING = frozenset(words_of("common")["nothing"])
 # After one of these nothing in the cell can be taken at its word.
 EXCEPT = re.compile(
     r"\b(?:except|excluding|excl|other than|apart from|but not|not|no longer|without|sauf|hors|excepté|à l’exception|"

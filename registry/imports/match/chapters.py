@@ -24,12 +24,15 @@ WITH_TITLE = re.compile(
     rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>[1-7]|i{{1,3}}|iv|v|vi{{1,2}})(?:\.(?P<order>[1-9]))?\s*[.:)–—-]?\s+(?P<title>\D.*)",
     re.IGNORECASE,
 )
-RANGE = re.compile(rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<first>[1-7])\s*(?:[-–—]|to|à|al?|до)\s*(?P<last>[1-7])", re.IGNORECASE)
+RANGE = re.compile(
+    rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<first>[1-7])\s*(?:[-–—]|to|à|al?|до)\s*(?P<last>[1-7])", re.IGNORECASE
+)
 WORDS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7} | {
     character: number for number, character in enumerate("一二三四五六七", 1)
 }
 PARAGRAPH = re.compile(
-    r"(?:recommendations?|rec|op|para(?:graph)?|§)?[\s.]*(?P<number>[1-7])?[\s.\-]*\(?\s*(?P<letter>[a-z])\s*\)?", re.IGNORECASE
+    r"(?:recommendations?|rec|op|para(?:graph)?|§)?[\s.]*(?P<number>[1-7])?[\s.\-]*\(?\s*(?P<letter>[a-z])\s*\)?",
+    re.IGNORECASE,
 )
 
 
@@ -74,9 +77,7 @@ class ChaptersReader(NamesReader):
 
     def _whole(self, values):
         """Values with the chapters of sub-headings."""
-        chapters = [
-            Value("chapter", self.chapter_of[value.code]) for value in values if value.list == "subheading"
-        ]
+        chapters = [Value("chapter", self.chapter_of[value.code]) for value in values if value.list == "subheading"]
         return tuple(dict.fromkeys((*chapters, *values)))
 
     def special(self, text, context):
@@ -164,5 +165,3 @@ class CodesReader(NamesReader):
         number = match["number"] or (context.chapter if context else None)
         value = Value("recommendation", f"{number}({match['letter'].lower()})")
         return Piece(text, (value,)) if value.code in self.known else None
-
-

@@ -62,7 +62,9 @@ class ColumnsReader(NamesReader):
             self.index.doubt(row["titles"], choices, _("This title heads several sorts of column."))
         official = {fold(text) for text in (*self.labels, *self.labels.values())}
         self.index.doubtful = {
-            key: value for key, value in self.index.doubtful.items() if key not in {t.replace(" ", "") for t in official}
+            key: value
+            for key, value in self.index.doubtful.items()
+            if key not in {t.replace(" ", "") for t in official}
         }
 
     def read_title(self, title):
@@ -119,7 +121,9 @@ def _with_content(matcher, reader, proposals, cells):
         elif share >= ENOUGH and name in reader.labels:
             first = next(other for other, kind in CONTENT.items() if kind == CONTENT[name] and other in reader.labels)
             confidence = share * (0.7 if name == first else 0.5)
-            reason = _("The title is not known; %(share)d %% of the cells read as this.") % {"share": round(share * 100)}
+            reason = _("The title is not known; %(share)d %% of the cells read as this.") % {
+                "share": round(share * 100)
+            }
         else:
             continue
         weighed.append(Proposal((Value("column", name),), reader.labels[name], round(confidence, 2), reason))

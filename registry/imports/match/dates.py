@@ -107,7 +107,11 @@ def read_text(text, context):
         short = " ".join(cells.DOUBT.sub(" ", short).replace("vague", " ").split()).strip(" ,.()[]-")
     found = _periods(short, text, context)
     if found and (doubtful or vague):
-        reason = _("The cell says that it is not sure.") if doubtful else _("The words before it are no fixed part of a year.")
+        reason = (
+            _("The cell says that it is not sure.")
+            if doubtful
+            else _("The words before it are no fixed part of a year.")
+        )
         return _piece(text, [(period, reason) for period, _reason in found], best=0.6)
     return _piece(text, found)
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from registry.choices import FigureQualifier
 from registry.imports.match.folding import digits
+from registry.imports.match.vocabulary import words_of
 
 
 class Figure(NamedTuple):
@@ -16,7 +17,9 @@ class Figure(NamedTuple):
 
 
 QUALIFIERS = {
-    FigureQualifier.MORE_THAN: ("more than", "over", "plus de", "más de", "более", "свыше", "أكثر من", "超过", "逾", ">"),
+    FigureQualifier.MORE_THAN: (
+        "more than", "over", "plus de", "más de", "более", "свыше", "أكثر من", "超过", "逾", ">",
+    ),
     FigureQualifier.AT_LEAST: ("at least", "au moins", "al menos", "не менее", "على الأقل", "至少", "≥", "min."),
     FigureQualifier.UP_TO: ("up to", "jusqu’à", "jusqu'à", "hasta", "до", "حتى", "最多", "≤", "max."),
     FigureQualifier.APPROXIMATELY: (
@@ -28,17 +31,15 @@ BY_WORD = {word: qualifier for qualifier, words in QUALIFIERS.items() for word i
 WORDS = "|".join(re.escape(word) for word in sorted(BY_WORD, key=len, reverse=True))
 UNITS = (
     r"(?:(?:member|developing|priority|partner|participating|african|pilot|target|beneficiary) )*"
-    r"(?:countries and territories|countries|country|member states|states|states members|pays|états membres|états|países|"
+    r"(?:countries and territories|countries|country|member states|states|pays|états membres|états|países|"
     r"estados miembros|estados|стран[аы]?|государств[ао]?|государства-члены|دولة|دول|بلدا|بلدًا|بلداً|بلدان|"
     r"个?国家|国|个?会员国)"
 )
 PATTERN = re.compile(
-    rf"(?:in |dans |en |в |في )?(?P<how>{WORDS})?\s*(?P<value>\d{{1,3}})\s?(?P<plus>\+)?\s?(?P<unit>{UNITS})", re.IGNORECASE
+    rf"(?:in |dans |en |в |في )?(?P<how>{WORDS})?\s*(?P<value>\d{{1,3}})\s?(?P<plus>\+)?\s?(?P<unit>{UNITS})",
+    re.IGNORECASE,
 )
-NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+NUMBERS = words_of("common")["numbers"]
 
 
 def read(text):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from registry.imports.match.vocabulary import words_of
+
 LETTERS = str.maketrans(
     {
         # Arabic: final forms that people exchange, the Persian keyboard's letters, the stretching line
@@ -30,10 +32,7 @@ SPELLINGS = (
     (re.compile(r"\bintl\b|\bint l\b"), "international"),
     (re.compile(r"\bgovt\b"), "government"),
 )
-SMALL = frozenset(
-    "the of and for on in to a an at by de la le les l d du des et en aux au pour sur contre el los las del y e para "
-    "sobre contra и в по на о с во".split()
-)
+SMALL = frozenset(words_of("common")["small"])
 INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
@@ -74,5 +73,5 @@ def squash(folded):
 
 def loose(folded):
     """The words that carry the meaning, sorted: “Korea, Republic of” is “Republic of Korea”. Empty for one word."""
-    words = sorted({word for word in folded.split() if word not in SMALL and word != "s"})
+    words = sorted({word for word in folded.split() if word not in SMALL})
     return " ".join(words) if len(words) > 1 else ""

@@ -30,7 +30,7 @@ class Index:
                 known[value] = min(rank, known.get(value, rank))
 
     def doubt(self, names, choices, reason):
-        """Let names mean one of several choices (each a tuple of values), or one only perhaps, or nothing that is known."""
+        """Let names mean one of several choices (tuples of values), one only perhaps, or nothing that is known."""
         for name in names:
             self.doubtful[squash(fold(name))] = (tuple(choices), reason)
 
@@ -110,4 +110,3 @@ def _damped(score, one, other):
     """Likeness of short names counts less: one letter of four is a quarter of the name."""
     shorter = min(len(one), len(other))
     return score if shorter >= 7 else score - (7 - shorter) * 2
-

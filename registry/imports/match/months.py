@@ -14,7 +14,10 @@ DASHES = re.compile(r"\s*[‐‑‒–—―−]\s*")
 CHINESE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月份?")
 SAME_TWICE = re.compile(r"m(\d\d)\s*[/(（]\s*m\1\s*[)）]?")
 ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|eme|e|o|º|ª|\.º|-?го|-?и|-?е|-?я|-?ое|-?ого)(?![^\W\d_])")
-TIME = re.compile(r"(?<=\d)(?:t|,? +(?:at |a |um )?)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$")
+TIME = re.compile(
+    r"(?<=\d)(?:t|,? +(?:at |a |um )?)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*"
+    r"(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
+)
 
 
 def plain(text):
@@ -70,6 +73,8 @@ def short_writing(text):
     text = TIME.sub("", plain(text))
     text = ORDINAL_ENDING.sub("", CHINESE_MONTH.sub(lambda match: f" m{int(match[1]):02} ", text))
     for pattern, table in _patterns():
-        text = pattern.sub(lambda match, table=table: table[match[0] if match[0] in table else match[0].rstrip(".")], text)
+        text = pattern.sub(
+            lambda match, table=table: table[match[0] if match[0] in table else match[0].rstrip(".")], text
+        )
     text = " ".join(text.split())
     return SAME_TWICE.sub(r"m\1", text).strip(" ,.;:()[]")

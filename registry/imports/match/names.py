@@ -110,7 +110,12 @@ class NamesReader:
         if doubts and not doubts[0]:  # known to be none of the list's
             return Piece(text)
         proposals = {}
-        for proposal in (*self._of_doubts(text), *self._of_meaning(text), *self.guesses(text), *self._of_likeness(text)):
+        for proposal in (
+            *self._of_doubts(text),
+            *self._of_meaning(text),
+            *self.guesses(text),
+            *self._of_likeness(text),
+        ):
             known = proposals.get(proposal.values)
             if known is None or known.confidence < proposal.confidence:
                 proposals[proposal.values] = proposal
@@ -163,4 +168,3 @@ class NamesReader:
         """A proposal with its label."""
         label = "; ".join(self.label_of(value) for value in values)
         return Proposal(tuple(values), label, round(confidence, 2), reason)
-

@@ -29,7 +29,9 @@ def decide_order(cells):
 def _order(day_first, month_first, open_ones):
     """The order that the evidence speaks for, with the sentence."""
     if day_first and month_first:
-        sentence = _("Both orders stand in this column: “%(one)s” has the day first, “%(other)s” the month. Choose one.")
+        sentence = _(
+            "Both orders stand in this column: “%(one)s” has the day first, “%(other)s” the month. Choose one."
+        )
         more = len(day_first) >= len(month_first)
         return Order(more, False, sentence % {"one": day_first[0], "other": month_first[0]})
     if day_first or month_first:
@@ -49,6 +51,8 @@ def _order(day_first, month_first, open_ones):
         )
         return Order(bool(day_first), True, sentence % {"example": found[0], "count": len(found)})
     if open_ones:
-        sentence = _("“%(example)s” may have the day or the month first, and no cell of the column tells which. Choose.")
+        sentence = _(
+            "“%(example)s” may have the day or the month first, and no cell of the column tells which. Choose."
+        )
         return Order(True, False, sentence % {"example": open_ones[0]})
     return Order(True, True, _("No date of this column depends on the order of day and month."))

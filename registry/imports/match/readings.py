@@ -15,7 +15,7 @@ class Value(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What a cell may mean: its values, how they read to people, from 0 to 1 how likely, and the reason in a sentence."""
+    """What a cell may mean: its values, how they read, from 0 to 1 how likely, and the reason in a sentence."""
 
     values: tuple[Value, ...]
     label: str
@@ -66,7 +66,7 @@ class Reading:
 
     @property
     def best(self):
-        """The values of `of`'s lists with each first proposal taken: what stands in the preview until a person says."""
+        """The values with each first proposal taken: what a preview shows until a person has said."""
         found = []
         for piece in self.pieces:
             found += piece.values or (piece.proposals[0].values if piece.proposals else ())
@@ -103,7 +103,7 @@ class ColumnContext:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReading:
-    """What a column of a sheet holds: the names of the portal's columns, best first, each with confidence and reason."""
+    """What a column of a sheet holds: columns of the portal, best first, with confidence and reason."""
 
     title: str
     name: str  # where certain, else empty

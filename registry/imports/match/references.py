@@ -9,7 +9,9 @@ from registry.imports.match.readings import Piece, Proposal, Value
 REFERENCE = re.compile(r"(?P<kind>ACT|MAN|EVT)\s*[-–—‑_. ]?\s*(?P<number>\d{6})", re.IGNORECASE)
 SLIPS = str.maketrans("OoIlSs", "001155")
 SLIPPED = re.compile(r"(?P<kind>ACT|MAN|EVT)\s*[-–—‑_. ]?\s*(?P<number>[\dOoIlSs]{6})", re.IGNORECASE)
-VERSION = re.compile(r"(?:v|ver|version|rev|révision|versión|версия|النسخة|版本|第)?[\s.:#№]*(?P<number>\d{1,6})(?:\.0)?版?", re.I)
+VERSION = re.compile(
+    r"(?:v|ver|version|rev|révision|versión|версия|النسخة|版本|第)?[\s.:#№]*(?P<number>\d{1,6})(?:\.0)?版?", re.I
+)
 BETWEEN = re.compile(r"[\s,;/、，؛،+&]+|\band\b")
 
 

@@ -78,5 +78,3 @@ class WordsReader(NamesReader):
             return Piece(text, values)
         reason = _("The cell names several of the list.")
         return Piece(text, proposals=tuple(self.proposal((value,), 0.5, reason) for value in values))
-
-
