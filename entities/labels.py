@@ -31,8 +31,25 @@ class Label:
         return self.short or self.name
 
 
+class Names:
+    """The names of codes in one language: `of(kind)` gives a code list, whatever it is read from."""
+
+    def get(self, kind, code):
+        """The label of a code; an unknown code stands for itself."""
+        return self.of(kind).get(code) or Label(code=str(code), name=str(code))
+
+    def entity(self, slug):
+        """The label of an entity."""
+        return self.get("entity", slug)
+
+    @cached_property
+    def network(self):
+        """Slugs of the entities in the network."""
+        return frozenset(self.of("network"))
+
+
 @dataclass
-class Labels:
+class Labels(Names):
     """All code lists in one language as they read on one day."""
 
     version: int
@@ -45,19 +62,6 @@ class Labels:
         if kind not in self.lists:
             self.lists[kind] = LOADERS[kind](self.language, self.on)
         return self.lists[kind]
-
-    def get(self, kind, code):
-        """The label of a code; an unknown code stands for itself."""
-        return self.of(kind).get(code) or Label(code=str(code), name=str(code))
-
-    def entity(self, slug):
-        """Label of an entity on the day."""
-        return self.get("entity", slug)
-
-    @cached_property
-    def network(self):
-        """Slugs of the entities in the network on the day."""
-        return frozenset(self.of("network"))
 
 
 def register(kind, loader):

@@ -3,11 +3,10 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from django.conf import settings
 
-from entities.labels import LOADERS, Label, labels
+from entities.labels import LOADERS, Label, Names, labels
 from registry.models import LabelSet
 
 # What a stored label consists of, in order.
@@ -33,8 +32,8 @@ def _lists(language, on):
 
 
 @dataclass
-class StoredLabels:
-    """The names of a sealed edition in one language; answers as `entities.labels.Labels` does."""
+class StoredLabels(Names):
+    """The names of a sealed edition in one language."""
 
     version: str  # of the set: its SHA-256
     language: str
@@ -47,19 +46,6 @@ class StoredLabels:
             made = (Label(*map(_as_tuple, row)) for row in self.rows.get(kind, ()))
             self.lists[kind] = {label.code: label for label in made}
         return self.lists[kind]
-
-    def get(self, kind, code):
-        """The label of a code; an unknown code stands for itself."""
-        return self.of(kind).get(code) or Label(code=str(code), name=str(code))
-
-    def entity(self, slug):
-        """Label of an entity as it was called then."""
-        return self.get("entity", slug)
-
-    @cached_property
-    def network(self):
-        """Slugs of the entities that were in the network."""
-        return frozenset(self.of("network"))
 
 
 def _as_tuple(value):

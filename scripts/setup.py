@@ -56,8 +56,10 @@ def private_uv():
 
 
 def uv_environment():
-    """uv's settings: nothing but packages is downloaded, and a person without a home can work."""
+    """uv's settings: nothing but packages is downloaded, the machine's own list of certificates is trusted as pip
+    trusts it (offices stand behind proxies with certificates of their own), and a person without a home can work."""
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_LINK_MODE": "copy"}
+    environment.setdefault("UV_SYSTEM_CERTS", "true")
     if not os.access(os.path.expanduser("~"), os.W_OK):
         environment["UV_CACHE_DIR"] = str(TOOLS / "cache")
     return environment

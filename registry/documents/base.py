@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
-from registry.exports.base import AUDIENCE_NAMES, HANDLING, REMEMBERED, TERMS, Table
+from registry.exports.base import REMEMBERED, ForAudience, Table
 
 NOT_SEALED = {"updated_at"}  # facts of the live entry only
 COUNTRY_CODES = Column(
@@ -62,7 +62,7 @@ class SealedTable(Table):
         return f"{self.title}, {self.sealed.revision_in_words}"
 
 
-class Sealed:
+class Sealed(ForAudience):
     """One revision as its documents tell it, in one language. Expects that language to be the active one."""
 
     def __init__(self, reading, language="en"):
@@ -80,21 +80,6 @@ class Sealed:
     def title(self):
         """What the document is."""
         return _("Matrix and calendar of UNGASS-related action, %(month)s") % {"month": self.month}
-
-    @property
-    def handling(self):
-        """How it may be passed on: on every page, sheet and row."""
-        return str(HANDLING[self.audience])
-
-    @property
-    def audience_name(self):
-        """Whose format it is in."""
-        return str(AUDIENCE_NAMES[self.audience])
-
-    @property
-    def terms(self):
-        """What the audience may do with it."""
-        return str(TERMS[self.audience])
 
     @property
     def moment(self):

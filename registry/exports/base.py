@@ -49,20 +49,8 @@ TERMS = {
 }
 
 
-@dataclass
-class Table:
-    """Everything that a format needs to write a file; knows nothing of HTTP."""
-
-    title: str
-    audience: str
-    as_of: date
-    made_at: datetime
-    made_by: str
-    told: list  # (name, value): what is filtered, ordered and grouped
-    count: str  # in words
-    address: str
-    columns: list
-    rows: Callable  # (finish=None) -> iterator over the cells of each row; `finish` is applied to every cell
+class ForAudience:
+    """The words that a file carries for the audience it is made for, which `audience` names."""
 
     @property
     def handling(self):
@@ -78,6 +66,22 @@ class Table:
     def terms(self):
         """What the audience may do with the file."""
         return str(TERMS[self.audience])
+
+
+@dataclass
+class Table(ForAudience):
+    """Everything that a format needs to write a file; knows nothing of HTTP."""
+
+    title: str
+    audience: str
+    as_of: date
+    made_at: datetime
+    made_by: str
+    told: list  # (name, value): what is filtered, ordered and grouped
+    count: str  # in words
+    address: str
+    columns: list
+    rows: Callable  # (finish=None) -> iterator over the cells of each row; `finish` is applied to every cell
 
     @property
     def stamps(self):

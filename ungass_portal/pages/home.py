@@ -50,7 +50,7 @@ def heat(request, counted):
     words = labels()
     chapters = {number: (str(number), words.get("chapter", number).short) for number in counted.by_chapter
                 if number != "none"}  # fmt: skip
-    chapters["none"] = (_("none"), _("no chapter"))
+    chapters["none"] = (_("No chapter"), "")
     slugs = [slug for slug in words.of("entity") if slug in words.network and slug in counted.by_entity]
     most = max((counted.by_entity[slug][f"chapter_{code}"] for slug in slugs for code in chapters), default=0)
     return {
@@ -85,12 +85,12 @@ def _heat_row(request, slug, counts, chapters, most):
                 "title": _("%(entity)s, %(chapter)s: %(count)s")
                 % {
                     "entity": label.short,
-                    "chapter": title,
+                    "chapter": title or head,
                     "count": ngettext("%(n)d activity", "%(n)d activities", counts[f"chapter_{code}"])
                     % {"n": counts[f"chapter_{code}"]},
                 },
             }
-            for code, (_label, title) in chapters.items()
+            for code, (head, title) in chapters.items()
         ],
     }
 
