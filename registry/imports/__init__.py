@@ -1,0 +1,1 @@
+"""Workbooks: given out to be filled in, and taken back without loss."""
