@@ -1,6 +1,6 @@
 """Workbooks out: what part of an entity's records, and the file."""
 
-import tempfile
+import io
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -47,7 +47,7 @@ def download(request):
         side=side,
         cut=form.cut(),
     )
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    file = io.BytesIO()
     workbook.write(given, file)
     file.seek(0)
     name = f"ungass-workbook-{slug}-{given.month:%Y-%m}.xlsx"
