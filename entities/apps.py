@@ -13,9 +13,12 @@ class EntitiesConfig(AppConfig):
     def ready(self):
         """Make the code lists and jobs of this app known, and what it has to do by itself."""
         # models are loaded only now
-        from entities import code_lists, cycle, jobs, leaving, rates, sharing, sharing_policies, webhooks
+        from django.db.backends.signals import connection_created
+
+        from entities import closed, code_lists, cycle, jobs, leaving, rates, sharing, sharing_policies, webhooks
         from entities.mail import endings, sending
 
+        connection_created.connect(closed.look, dispatch_uid="closed after a restore")
         code_lists.register()
         cycle.register("agreements run out", sharing.lapse)
         cycle.register("words said by policies", sharing_policies.speak)

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from entities.closed import is_closed
 from entities.models import FormDraft
 
 FORM_DRAFTS_KEPT = timedelta(days=90)
@@ -30,12 +31,12 @@ def register(what, step):
 
 
 def run():
-    """Do what is due and return what was done, by name; None while another run is at it.
+    """Do what is due and return what was done, by name; None while another run is at it, or the portal is closed.
 
     A step that fails does not keep the others from being done.
     """
     with _alone() as alone:
-        if not alone:
+        if not alone or is_closed():
             return None
         done, failed = {}, {}
         for what, step in STEPS.items():

@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from entities.choices import JobState
+from entities.closed import is_closed
 from entities.job_attempt import LEASE, Attempt, Stopped
 from entities.models import Job, ScheduledRun
 from entities.roles import is_secretariat
@@ -113,6 +114,8 @@ def execute(pk: str) -> None:
 
 def run(pk: str) -> None:
     """Try a job once, if nobody else is at it; when it is due is the queue's business."""
+    if is_closed():
+        return  # the job waits, and the cycle queues it again once the portal is open
     lease = uuid4()
     claimed = Job.objects.filter(pk=pk, state=JobState.WAITING).update(
         state=JobState.RUNNING,

@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entities import jobs
-from entities.api.cursors import make_cursor
+from entities.api.cursors import era_of, make_cursor
 from entities.audiences import Reading
 from entities.choices import DeliveryState
 from entities.history import acting
@@ -221,7 +221,7 @@ def message_of(change):
     data = {
         "reference": change.reference,
         "kind": change.kind,
-        "cursor": make_cursor(AUDIENCE, change.position),
+        "cursor": make_cursor(AUDIENCE, change.position, era_of(change.position)),
         "at": _in_utc(change.at),
     }
     if change.erase_by:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entities.api.cursors import make_cursor
+from entities.api.cursors import era_of, make_cursor
 from entities.api.records import Writing
 from entities.filters import readable_fields
 from entities.kinds import listings, record_kinds
@@ -105,7 +105,7 @@ def _write_lines(file, reader, state):
         "handling": str(HANDLING[reader.audience]),
         "terms": str(TERMS[reader.audience]),
         "attribution": attribution(),
-        "cursor": make_cursor(reader.audience, state.position),
+        "cursor": make_cursor(reader.audience, state.position, era_of(state.position)),
     }
     file.write(json.dumps(about, ensure_ascii=False).encode() + b"\n")
     with transaction.atomic():  # a cursor outside a transaction would hold the whole result

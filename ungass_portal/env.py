@@ -37,6 +37,14 @@ def flag(name: str) -> bool:
     raise ImproperlyConfigured(f"{name} is '{value}': set it to 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above 0."""
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name} is '{value}': set it to a whole number above 0.")
+    return int(value)
+
+
 def names(name: str, default: list[str]) -> list[str]:
     """A list of words separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()] or default

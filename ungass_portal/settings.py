@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ungass_portal.lib.request_id.RequestHistoryMiddleware",
     "entities.labels.OneDictionaryMiddleware",
+    "ungass_portal.closed.ClosedAfterRestore",
     "entities.token_usage.UsageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -230,6 +231,12 @@ DUMP_ROOT = env.text("DUMP_ROOT") or (DATA_DIR / "dumps" if DEVELOPMENT else Pat
 
 # --- Documents of editions, outside everything that is served as it lies ----------
 DOCUMENTS_ROOT = env.text("DOCUMENTS_ROOT") or (DATA_DIR / "documents" if DEVELOPMENT else BASE_DIR / "documents")
+
+# --- Backups: see ungass_portal/backup ----------------------------------------------
+BACKUP_ROOT = env.text("BACKUP_ROOT") or (DATA_DIR / "backups" if DEVELOPMENT else BASE_DIR / "backups")
+BACKUP_KEY = env.text("BACKUP_KEY")
+BACKUP_IDENTITY = env.text("BACKUP_IDENTITY")  # only where a backup is restored, never where the portal runs
+BACKUPS_KEPT_DAYS = env.number("BACKUPS_KEPT_DAYS", 35)
 
 # --- API ------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from entities.api.cursors import make_cursor, read_cursor
+from entities.api.cursors import era_of, make_cursor, read_cursor
 from entities.api.reading import ReadingView, limit_of
 from entities.api.records import Writing, address_in_api, in_utc, prefix_of
 from entities.choices import ChangeKind
@@ -38,12 +38,12 @@ class ChangeList(ReadingView):
         ).order_by("position")
         rows = list(changes[: limit + 1])
         more, rows = len(rows) > limit, rows[:limit]
-        last = make_cursor(reader.audience, rows[-1].position if rows else since)
+        last = make_cursor(reader.audience, rows[-1].position if rows else since, era_of(state.position))
         records = records_of(rows, reader)
         self.objects_given = len(records)
         following = f"{settings.SITE_URL}{request.path}?{query_with(request.GET, since=last)}"
         head = f'{{"cursor": "{last}", "more": {json.dumps(more)}, "next": {json.dumps(following)}, "results": ['
-        return head + ",\n".join(change_text(row, records) for row in rows) + "]}"
+        return head + ",\n".join(change_text(row, records, era_of(state.position)) for row in rows) + "]}"
 
 
 def position_of(text, state):
@@ -53,7 +53,7 @@ def position_of(text, state):
     if not text:
         return 0
     try:
-        position = read_cursor(state.audience, text)
+        position = read_cursor(state.audience, text, era_of(state.position))
     except ValueError as error:
         raise BadParameter(
             "since", _("This is not a cursor of the audience that you read as. Pull everything anew, then follow.")
@@ -77,13 +77,13 @@ def records_of(rows, reader):
     return found
 
 
-def change_text(row, records):
+def change_text(row, records, era):
     """One change as JSON text."""
     facts = {
         "reference": row.reference,
         "kind": row.kind,
         "at": in_utc(row.at),
-        "cursor": make_cursor(row.audience_id, row.position),
+        "cursor": make_cursor(row.audience_id, row.position, era),
         "url": address_in_api(row.reference),
         "erase_by": in_utc(row.erase_by) if row.erase_by else None,
     }

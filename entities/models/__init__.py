@@ -22,6 +22,7 @@ from entities.models.record import (
     Revision,
     Version,
 )
+from entities.models.restoring import Restoration
 from entities.models.views import SavedView
 from entities.models.webhooks import WebhookDelivery, WebhookEndpoint
 from entities.models.working_copy import WorkingCopy
@@ -57,6 +58,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Region",
+    "Restoration",
     "Revision",
     "SavedView",
     "ScheduledRun",

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import handing_over, invitations, jobs, mail, merges, partners, people, reference, review
+from entities.views import handing_over, invitations, jobs, mail, merges, partners, people, reference, restored, review
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -39,6 +39,7 @@ urlpatterns = [
     path("partners/<slug:slug>/", partners.organisation, name="review-partner"),
     path("partners/<slug:slug>/edit/", partners.edit_organisation, name="review-partner-edit"),
     path("people/<int:pk>/hand-over/", handing_over.hand_over_for, name="review-hand-over"),
+    path("restored/", restored.restored, name="review-restored"),
     path("jobs/", jobs.listing, name="review-jobs"),
     path("jobs/<uuid:pk>/retry/", jobs.retry, name="review-job-retry"),
     path("mail/", mail.listing, name="review-mail"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
-from entities.api.cursors import make_cursor
+from entities.api.cursors import era_of, make_cursor
 from entities.api.reading import GivenForm, ReadingView
 from entities.readers import reader_of
 from entities.reading_state import positions
@@ -36,7 +36,7 @@ class DumpList(ReadingView):
                 "handling": str(HANDLING[reader.audience]),
                 "terms": str(TERMS[reader.audience]),
                 "attribution": attribution(),
-                "cursor": make_cursor(reader.audience, state.position),
+                "cursor": make_cursor(reader.audience, state.position, era_of(state.position)),
                 "results": [
                     {
                         "name": name,

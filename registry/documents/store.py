@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 LEFT_SECONDS = 24 * 3600
+PART = ".making-"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -34,7 +35,7 @@ def writing(path):
     part = None
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=place.parent, prefix=".making-", suffix=place.suffix)
+        handle, part = tempfile.mkstemp(dir=place.parent, prefix=PART, suffix=place.suffix)
         with open(handle, "w+b") as file:
             yield file
             file.flush()
@@ -75,10 +76,22 @@ def is_there(path):
     return place_of(path).is_file()
 
 
+def paths():
+    """The paths of all documents in the store, in order; not of what is being written."""
+    root = Path(settings.DOCUMENTS_ROOT)
+    found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
+    return sorted(str(path) for path in found if not path.name.startswith(PART))
+
+
+def opened(path):
+    """A document, open for reading bytes."""
+    return open(place_of(path), "rb")
+
+
 def sweep():
     """Delete what a worker left that was killed while it wrote, a day ago or longer; returns how many files."""
     before = time.time() - LEFT_SECONDS
-    left = [part for part in Path(settings.DOCUMENTS_ROOT).glob("**/.making-*") if part.stat().st_mtime < before]
+    left = [part for part in Path(settings.DOCUMENTS_ROOT).glob(f"**/{PART}*") if part.stat().st_mtime < before]
     for part in left:
         part.unlink(missing_ok=True)
     return len(left)

@@ -58,7 +58,7 @@ def test_long_path_gets_a_short_socket_folder():
 
 
 def test_missing_server_is_told_with_the_remedy(monkeypatch):
-    monkeypatch.setattr(devpg, "_candidate_folders", list)
+    monkeypatch.setattr(devpg, "candidate_folders", list)
 
     with pytest.raises(devpg.DevServerError, match="install Debian's package 'postgresql'"):
         devpg._binaries(None)

@@ -143,7 +143,7 @@ def _reachable(path, account):
 
 def _binaries(account):
     """The folder with `initdb` and `pg_ctl`."""
-    for folder in _candidate_folders():
+    for folder in candidate_folders():
         if (folder / "initdb").exists():
             return folder if account is None or _reachable(folder, account) else _copied(folder)
     raise DevServerError(
@@ -152,7 +152,8 @@ def _binaries(account):
     )
 
 
-def _candidate_folders():
+def candidate_folders():
+    """Folders of PostgreSQL's programs, in the order of preference; not each of them need have all programs."""
     if os.environ.get("PG_BIN"):
         yield Path(os.environ["PG_BIN"])
     # The wheel's own start-up code is not imported: it opens folders to every user.

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from entities import acting_for, policies
+from entities import acting_for, closed, policies
 from entities.audiences import Reading, at_least
 from entities.choices import Role
 from entities.labels import labels
@@ -43,6 +43,11 @@ class Portal:
     def keeps_people(self):
         """Is the person focal point of an entity, and so keeps its people?"""
         return bool(entities_of(self.request.user, Role.FOCAL_POINT))
+
+    @property
+    def waits_to_be_opened(self):
+        """Was the portal restored, and not opened to its readers yet? Then only the secretariat sees a page."""
+        return closed.is_closed()
 
     @property
     def demo_date(self):

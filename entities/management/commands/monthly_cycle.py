@@ -16,7 +16,9 @@ class Command(BaseCommand):
         except cycle.CycleError as error:
             raise CommandError(f"Cycle: {error}. All else that was due is done.") from error
         if done is None:
-            self.stdout.write("Cycle: another run is under way; nothing to do here.")
+            self.stdout.write(
+                "Cycle: another run is under way, or the portal waits to be opened after a restore; nothing is done."
+            )
             return
         told = ", ".join(f"{count} {what}" for what, count in done.items() if count)
         self.stdout.write(f"Cycle: {told or 'nothing was due'}.")
