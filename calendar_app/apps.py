@@ -12,9 +12,9 @@ class CalendarAppConfig(AppConfig):
 
     def ready(self):
         """Register events as a kind of record, and what the calendar has to do by itself."""
-        from calendar_app import secret_feeds, sources  # models are loaded only now
+        from calendar_app import move_letters, secret_feeds, sources  # models are loaded only now
         from calendar_app.choices import EventStatus
-        from calendar_app.columns import COLUMNS, ON_PAPER, TAGS, by_date
+        from calendar_app.columns import COLUMNS, MOVES, ON_PAPER, TAGS, by_date, by_month
         from calendar_app.content import EventContent
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
@@ -31,8 +31,11 @@ class CalendarAppConfig(AppConfig):
                 content=EventContent,
                 formats=FORMATS,
                 form="calendar_app.forms.EventForm",
-                listing=Listing("calendar", _("Calendar"), COLUMNS, ON_PAPER, TAGS, place=by_date),
+                listing=Listing(
+                    "calendar", _("Calendar"), COLUMNS, ON_PAPER, TAGS, place=by_date, heading=by_month, moves=MOVES
+                ),
                 over=EventStatus.HELD,
+                replaced=move_letters.tell,
             )
         )
         handing_over.register(secret_feeds.hand_over)

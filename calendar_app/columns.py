@@ -1,8 +1,9 @@
 """The one list of columns of events, for files and sealed editions; cells are made as those of the matrix are."""
 
-from datetime import date
 from functools import partial
 
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from calendar_app.choices import EventStatus, ExceptionKind, Mode
@@ -32,6 +33,9 @@ from registry.columns import (
     terms,
 )
 from registry.hxl import SHARED
+from ungass_portal.lib.partial_dates import Period, Precision
+
+IN_MONTHS = (Precision.DAY, Precision.MONTH)
 
 
 def parts(value, words):
@@ -158,7 +162,33 @@ TAGS = SHARED | {
 }
 
 
+# What moves an event for those who have it in their diary.
+MOVES = ("status", "dates", "start_time", "end_time", "time_zone", "parts", "recurrence", "exceptions", "place")
+
+
 def by_date(payload):
-    """Where an event stands in a printed calendar: by its first possible day, the undated last."""
-    first = (payload.get("dates") or {}).get("from")
-    return (date.fromisoformat(first) if first else UNDATED, payload["reference"])
+    """Where an event stands in a printed calendar: in the month in which it begins, by its first day.
+
+    What is known no finer than the quarter, the half-year or the year stands after the month in which that begins,
+    under its own words; the undated stand last.
+    """
+    found = Period.from_json(payload.get("dates"))
+    if not found or not found.start:
+        return (UNDATED, "", UNDATED, payload["reference"])
+    coarse = "" if found.precision in IN_MONTHS else _coarse(found)
+    return (found.start.replace(day=1), coarse, found.start, payload["reference"])
+
+
+def by_month(payload):
+    """The heading above an event in a printed calendar."""
+    found = Period.from_json(payload.get("dates"))
+    if not found or not found.start:
+        return _("No date known")
+    if found.precision in IN_MONTHS:
+        return date_format(found.start, "F Y").capitalize()
+    return format_lazy(_("Some time: {when}"), when=_coarse(found))
+
+
+def _coarse(found):
+    """The dates of a quarter, half-year or year in words."""
+    return str(Period(found.start, found.end, found.precision))

@@ -12,6 +12,7 @@ from calendar_app.models import CalendarEntry
 from entities.audiences import Reading
 from entities.readers import Reader, reader_of
 from entities.reading_state import state_of
+from ungass_portal.lib.filters import query_with
 from ungass_portal.lib.problems import BadParameter
 
 # Whoever asks, signed in or not: a calendar program passes on what it reads.
@@ -27,18 +28,32 @@ def _answer(text, filename):
     return response
 
 
+def _public(request):
+    """The public's events, with the filters of the calendar; an unknown one is refused before it is compared."""
+    if not hasattr(request, "_chosen"):
+        request._chosen = CalendarFilter(request.GET, PUBLIC, extras={"as"})
+    return request._chosen
+
+
+def _query(request):
+    """Its filters alone: whom somebody is to be viewed as is no matter of the public's feed."""
+    return query_with(request.GET, **{"as": None})
+
+
 def _etag(request):
     """Stands while the public's entries, the names used in them and the day stand."""
-    return state_of(PUBLIC).etag("calendar.ics", ical.PRODUCT, settings.SITE_URL)
+    _public(request)
+    return state_of(PUBLIC).etag("calendar.ics", ical.PRODUCT, settings.SITE_URL, _query(request))
 
 
 @require_safe
 @condition(etag_func=_etag)
 def public_feed(request):
-    """All events of the public audience that are known to the day."""
-    entries = CalendarEntry.objects.for_reader(PUBLIC)
-    address = settings.SITE_URL + reverse("calendar-ics")
-    return _answer(ical.calendar(entries, PUBLIC, name=NAME, address=address, withdrawn=True), "ungass-calendar-public")
+    """The events of the public audience that are known to the day: all, or those that the filters choose."""
+    filters, query = _public(request), _query(request)
+    address = settings.SITE_URL + reverse("calendar-ics") + (f"?{query}" if query else "")
+    text = ical.calendar(filters.qs, PUBLIC, name=NAME, address=address, withdrawn=not query)
+    return _answer(text, "ungass-calendar-public")
 
 
 @require_safe

@@ -40,6 +40,10 @@ class EventForm(RecordForm):
             "attendees decide nothing."
         ),
         "status": _("Tentative until the dates are certain; held once it has taken place."),
+        "time_zone": _(
+            "IANA name like Europe/Vienna; needed with a time. Of an hour that the clock shows twice the first is "
+            "meant; tell the second in UTC."
+        ),
         "place": _("City, and the venue if it helps. The room has a field of its own."),
         "parts": _(
             "For an event that meets more than once under one name, such as a session that is opened, meets and is "

@@ -34,7 +34,7 @@ class SourceForm(forms.ModelForm):
         self.fields["organiser"].label_from_instance = lambda row: words.entity(row.slug).short
         kinds = [(code, label.name) for code, label in words.of("term").items() if label.group == "event-kinds"]
         self.fields["event_kind"] = forms.ChoiceField(
-            label=CalendarSource._meta.get_field("event_kind").verbose_name,
+            label=_("Kind of event"),
             choices=[("", _("not said")), *kinds],
             required=False,
         )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from calendar_app import feed_pages, feeds, planning, views
+from calendar_app import commissions, feed_pages, feeds, planning, views
 
 urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("calendar/events.ics", feeds.view, name="calendar-view-ics"),
     path("calendar/free-weeks/", planning.free_weeks, name="calendar-free-weeks"),
     path("desk/clashes/", planning.typed, name="event-clashes"),
+    path("commissions/", commissions.index, name="commission-list"),
+    path("commissions/<slug:slug>/", commissions.commission, name="commission-detail"),
     path("calendar.ics", feeds.public_feed, name="calendar-ics"),
     path("feeds/<slug:secret>/calendar.ics", feeds.secret, name="secret-feed"),
     path("events/<slug:reference>/", views.event, name="event-detail"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from calendar_app import month as months
-from calendar_app import rows, spans
+from calendar_app import rows, spans, subscribing
 from calendar_app.filters import ORDERS, CalendarFilter
 from calendar_app.models import CalendarEntry
 from calendar_app.shown import ShownEvent
@@ -74,9 +74,8 @@ def calendar(request):
         "kept": [(name, request.GET[name]) for name in ("view", "as", "day", "year") if request.GET.get(name)],
         "own": reader.entities,
         "own_zone": zone_of(request),
-        "file_url": f"{reverse('calendar-view-ics')}?{_filters_of(request)}".rstrip("?"),
-        "feeds_url": f"{reverse('account-feeds')}?{_filters_of(request, **{'as': None})}".rstrip("?")
-        if request.user.is_authenticated else "",
+        "zone_form": True,
+        **subscribing.links(request, _filters_of(request)),
         "today": clock.today(),
     }  # fmt: skip
     return render(request, "calendar_app/calendar.html", common | shown)

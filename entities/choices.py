@@ -201,6 +201,7 @@ class LetterKind(TextChoices):
     OVERDUE = "overdue", _("Reminder after the deadline")
     RETURNED = "returned", _("Something is returned")
     MENDED = "mended", _("The secretariat has mended something")
+    MOVED = "moved", _("An event is moved or called off")
     ASKED = "asked", _("What your entity is asked for")
     DIGEST = "digest", _("Digest of the secretariat")
     CIRCULAR = "circular", _("Circular")

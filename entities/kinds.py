@@ -18,6 +18,8 @@ class Listing:
     tags: dict  # name of a column -> its HXL hashtag
     groups: tuple = ()  # fields of the payload that a printed list is divided by, outermost first
     place: Callable = itemgetter("reference")  # payload -> where it stands within its group
+    heading: Callable | None = None  # payload -> the heading above it, where there are no groups
+    moves: tuple = ()  # fields whose change moves it in time or place: a printed list says what has moved
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Kind:
     form: str  # dotted path of the desk's form, imported late: forms read this registry
     listing: Listing
     over: str  # the status of something that has taken place
+    # replaced(record, before, after, by): a cleared version takes another's place, or nothing (None): it is withdrawn
+    replaced: Callable | None = None
 
     @property
     def columns(self):

@@ -16,6 +16,7 @@ from entities.choices import (
     Role,
 )
 from entities.history import acting
+from entities.kinds import kind_of
 from entities.mail import notes
 from entities.models import Version
 from entities.policies import Action, demand, demand_secretariat
@@ -149,6 +150,7 @@ def clear(*, record, by, reason="", version_number=None):
         )
     if not has_lead(version) and not reason.strip():
         raise ProcessError(_("This record has no lead. Give a reason to clear it all the same."))
+    before = record.versions.select_related("revision").filter(outcome=Outcome.CLEARED).first()
     with acting(by, reason):
         # Who cleared the former one, when and why stays with it.
         record.versions.filter(outcome=Outcome.CLEARED).update(outcome=Outcome.SUPERSEDED)
@@ -158,7 +160,15 @@ def clear(*, record, by, reason="", version_number=None):
         sharing.carry_standing_words(record)
         carry_policies(sharing.Gate(record))
         refresh(record)
+    _tell_replaced(record, before, version, by)
     return record
+
+
+def _tell_replaced(record, before, after, by):
+    """Let the kind of record know that readers have another wording than before, or none."""
+    replaced = kind_of(record.kind).replaced
+    if before and replaced:
+        replaced(record, before, after, by)
 
 
 def write_cleared(*, record, content, submitted_by, cleared_by, reason):
@@ -230,6 +240,7 @@ def withdraw(*, record, by, reason):
         role = Role.FOCAL_POINT if led else Role.SECRETARIAT
         sharing.end_agreements(gate, by=by, role=role, reason=reason.strip())
         refresh(record, taken_back_from=OUTSIDE)
+    _tell_replaced(record, gate.cleared, None, by)
     return record
 
 

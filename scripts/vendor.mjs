@@ -71,5 +71,10 @@ await font(sans, "noto-sans-cyrillic-wght-normal.woff2", "cyrillic", [[0x400, 0x
 await font(arabic, "noto-sans-arabic-arabic-wght-normal.woff2", "arabic", [[0x600, 0x6ff], [0x200c, 0x200f]]);
 keep(sans, "noto/LICENSE", text(sans, "LICENSE"));
 
+// The tests' JavaScript parser of calendars; no page has it.
+for (const file of ["dist/ical.min.js", "LICENSE"]) {
+  writeFileSync(join(root, "tests", "vendor", "ical", file.split("/").pop()), readFileSync(join(modules, "ical.js", file)));
+}
+
 writeFileSync(join(target, "vendor.json"), JSON.stringify(list, null, 2) + "\n");
 console.log(`${list.length} files in static/vendor`);

@@ -40,6 +40,8 @@ PUBLIC = {
     "calendar-ics",
     "calendar-view-ics",
     "calendar-zone",
+    "commission-list",
+    "commission-detail",
     "event-ics",
     "secret-feed",
     "edition-list",

@@ -58,6 +58,10 @@ def test_bench_measures_every_operation(database, tmp_path):
         "one save",
         "submit and clear",
         next(name for name in operations if name.startswith("feed of ")),
+        "the same, nothing rendered before",
+        "feed unchanged",
+        "page of a month",
+        "clashes of an event that is typed",
     ]
     assert f"{ACTIVITIES} activities" in text
 

@@ -1,5 +1,6 @@
 """The calendar's part of pages that are not its own."""
 
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -7,10 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from calendar_app import clashes, planning, rows
+from calendar_app import clashes, planning, rows, subscribing
 from calendar_app.zones import at
 from entities import tallies
-from entities.choices import ParticipationRole
+from entities.choices import EntityKind, ParticipationRole
 from entities.labels import labels
 from entities.readers import reader_of
 from entities.reading_state import state_of
@@ -52,6 +53,19 @@ def upcoming_entries(context, *, activity="", entity="", country="", chapter=Non
         more=more,
         empty=True,
     )
+
+
+@register.inclusion_tag("calendar_app/_subscribe.html", takes_context=True)
+def subscribe_menu(context, **subject):
+    """The menu “Subscribe” for the events of one entity, chapter, country or recommendation."""
+    request = context["request"]
+    return subscribing.links(request, urlencode({name: code for name, code in subject.items() if code}))
+
+
+@register.simple_tag
+def is_commission(entity):
+    """Is the entity a functional commission, with a page of its inter-commission work?"""
+    return entity.kind == EntityKind.FUNCTIONAL_COMMISSION
 
 
 def _condition(*, activity, entity, country, chapter, recommendation):

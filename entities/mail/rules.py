@@ -20,6 +20,7 @@ RULES = {
     LetterKind.OVERDUE: Rule(FOCAL),
     LetterKind.RETURNED: Rule(FOCAL | {Role.CONTRIBUTOR}),
     LetterKind.MENDED: Rule(FOCAL | {Role.CONTRIBUTOR}),
+    LetterKind.MOVED: Rule(FOCAL, optional=True),
     LetterKind.ASKED: Rule(FOCAL, optional=True),
     LetterKind.DIGEST: Rule(frozenset({Role.SECRETARIAT}), optional=True),
     LetterKind.CIRCULAR: Rule(),  # each distribution list has a link of its own to leave it

@@ -19,9 +19,10 @@ def write(sealed, file):
     word.masthead(document, sealed)
     document.add_paragraph(sealed.title, style="Title")
     _introduction(document, sealed)
+    changed = Changed(sealed)
     for number, name in zip(ROMAN, sealed.lists, strict=False):
-        _list(document, number, paper_list(sealed, name))
-    _changed(document, ROMAN[len(sealed.lists)], Changed(sealed))
+        _list(document, number, paper_list(sealed, name, changed))
+    _changed(document, ROMAN[len(sealed.lists)], changed)
     _provenance(document, sealed)
     word.save(document, file, sealed.moment)
 
@@ -58,6 +59,11 @@ def _list(document, number, shown):
             table = TableMaker(document, shown.heads, shown.widths)
             for held in part.held:
                 table.row(shown.cells(held))
+    if shown.moved:
+        document.add_paragraph(shown.moved_title, style="Heading 2")
+        table = TableMaker(document, [_("Reference"), _("Title"), _("From and to")], [9, 41, 50])
+        for row in shown.moved:
+            table.row([[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.in_words)]])
 
 
 def _changed(document, number, changed):

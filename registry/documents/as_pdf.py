@@ -27,16 +27,19 @@ _one_at_a_time = threading.Lock()
 
 def write(sealed, file):
     """Write the whole edition, across."""
-    lists = [_printed(sealed, name) for name in sealed.lists]
-    html = _html("documents/edition.html", sealed, lists=lists, changed=Changed(sealed))
+    changed = Changed(sealed)
+    lists = [_printed(sealed, name, changed) for name in sealed.lists]
+    html = _html("documents/edition.html", sealed, lists=lists, changed=changed)
     _print(html, sealed, file)
 
 
-def _printed(sealed, name):
-    """A list with its parts: (title, level, table)."""
-    shown = paper_list(sealed, name)
+def _printed(sealed, name, changed):
+    """A list with its parts, (title, level, table), and what has moved."""
+    shown = paper_list(sealed, name, changed)
     return {
         "title": shown.title,
+        "moved_title": shown.moved_title,
+        "moved": shown.moved,
         "parts": [(part.title, part.level, part.held and _table(shown, part.held)) for part in shown.parts],
     }
 

@@ -39,6 +39,21 @@ class ChangedRow:
                 self.after)  # fmt: skip
 
 
+@dataclass(frozen=True)
+class MovedRecord:
+    """A record that has another time or place than in the edition before: each such field with both its values."""
+
+    reference: str
+    title: str
+    language: str
+    fields: list  # (label, before, now)
+
+    @property
+    def in_words(self):
+        """What has moved, as one line."""
+        return "; ".join(f"{label}: {before or '–'} → {now or '–'}" for label, before, now in self.fields)
+
+
 def heads():
     """How the cells of a row are called."""
     return [_("Change"), _("Reference"), _("Kind"), _("Title"), _("Chapter"), _("Lead"), _("Field"), _("Before"),
@@ -114,6 +129,28 @@ class Changed:
                     after=_text(row.after),
                     parts=tuple((part["kind"], part["text"]) for part in row.parts),
                 )
+
+    @property
+    def moved_title(self):
+        """What stands above those that moved."""
+        return _("Moved since %(month)s") % {"month": self.before.edition.name} if self.before else ""
+
+    def moved(self, kinds, fields):
+        """The records of some kinds of which one of the fields differs, in order of reference."""
+        if not (self.comparison and fields):
+            return []
+        both = [change for change in self.comparison.changes if change.kind in kinds and change.was and change.is_now]
+        found = []
+        for detail in self.comparison.details(both, self.words):
+            told = [
+                (str(row.label), _text(row.before), _text(row.after))
+                for row in detail.differences
+                if row.name in fields
+            ]
+            if told:
+                change = detail.change
+                found.append(MovedRecord(change.reference, change.title, change.language, told))
+        return found
 
     def rows_on_paper(self):
         """The same, unless there are too many to be printed."""

@@ -48,11 +48,14 @@ class PaperList:
     widths: list
     parts: list
     cells: object  # Held -> for each column its lines
+    moved_title: str = ""
+    moved: list = field(default_factory=list)  # MovedRecord: what has another time or place than in the edition before
 
 
-def paper_list(sealed, name):
+def paper_list(sealed, name, changed):
     """A list of an edition for printing, as far as the audience's format has its columns."""
     listing, kinds = sealed.lists[name]
+    moved = changed.moved(kinds, listing.moves)
     known = {column.name: column for column in sealed.columns(name)}
     shown = [(width, [known[name] for name in names if name in known]) for width, names in listing.on_paper]
     shown = [(width, columns) for width, columns in shown if columns]
@@ -63,6 +66,8 @@ def paper_list(sealed, name):
         widths=[width for width, _columns in shown],
         parts=parts_of(sealed, name),
         cells=lambda held: [_cell(held, columns, sealed.words, kinds[0]) for _width, columns in shown],
+        moved_title=changed.moved_title if moved else "",
+        moved=moved,
     )
 
 
@@ -80,7 +85,8 @@ def parts_of(sealed, name, rows=None):
 
     rows = sorted(sealed.held(name) if rows is None else rows, key=place)
     if not listing.groups:
-        return [Part("", 1, rows)] if rows else []
+        named = groupby(rows, key=lambda held: str(listing.heading(held.payload)) if listing.heading else "")
+        return [Part(title, 1, list(members)) for title, members in named]
     parts, before = [], [None] * len(listing.groups)
     for values, members in groupby(rows, key=keys):
         for level, (key, value) in enumerate(zip(listing.groups, values, strict=True), start=1):

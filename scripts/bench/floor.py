@@ -16,11 +16,6 @@ CSV = f"""COPY (
     {NETWORK} ORDER BY e.reference
 ) TO STDOUT (FORMAT csv)"""
 EVERYTHING = f"COPY (SELECT payload {NETWORK} ORDER BY reference) TO STDOUT"
-FEED = """COPY (
-    SELECT concat_ws(chr(10), 'BEGIN:VEVENT', 'UID:' || reference, 'SUMMARY:' || title, 'DESCRIPTION:' || summary,
-        'LOCATION:' || (payload->>'place'), 'DTSTART;VALUE=DATE:' || to_char(date_from, 'YYYYMMDD'), 'END:VEVENT')
-    FROM calendar_app_calendarentry WHERE audience_id = 'public' AND date_from IS NOT NULL ORDER BY reference
-) TO STDOUT"""
 INSERT = """
     WITH made AS (
         INSERT INTO plain_activity (

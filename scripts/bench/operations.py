@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from scripts.bench.figures import Row, Series, interleaved, number
-from scripts.bench.floor import EVERYTHING, FEED, Floor
+from scripts.bench.floor import EVERYTHING, Floor
 from scripts.bench.portal import API, MATRIX
 from scripts.bench.process import BenchError, Server, Side
 
@@ -298,23 +298,3 @@ def saves(bench):
         "submit and clear: the network reads and finds it", asked["publish"].text(), aim="none (no such step in plain)"
     )
     return [create_row, edit_row, publish_row]
-
-
-def feed(bench):
-    """The public feed; its aim belongs to the calendar's own issue."""
-    events = bench.floor.value("SELECT count(*) FROM calendar_app_calendarentry WHERE audience_id = 'public'")
-    asked = interleaved(
-        3,
-        ours=lambda: bench.ours.get("/calendar.ics"),
-        plain=lambda: bench.plain.get("/calendar.ics"),
-        floor=lambda: bench.floor.timed(FEED),
-    )
-    share = asked["ours"].median() / asked["plain"].median()
-    return [
-        Row(
-            f"feed of {events:,} events",
-            *(asked[side].text() for side in ("ours", "plain", "floor")),
-            f"{share:.2f} of plain",
-            "the calendar issue's",
-        )
-    ]

@@ -1,6 +1,6 @@
 """What the bench asks the portal's process to do beside answering requests, and the portal's addresses."""
 
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -45,6 +45,22 @@ def forget():
     from entities import reading_state
 
     reading_state._kept.clear()
+
+
+def forget_components():
+    """Make the portal forget the components that it has rendered, as a new process has none."""
+    from calendar_app import ical
+
+    ical._kept.clear()
+
+
+def clashes():
+    """What an event of three days in Vienna would clash with; returns how many."""
+    from calendar_app.clashes import Plan, clashes
+
+    first = date(2018, 3, 12)
+    plan = Plan(first, first + timedelta(days=2), frozenset({"who", "unodc"}), "Vienna", frozenset({1}))
+    return len(clashes(plan))
 
 
 def template(reference):

@@ -27,7 +27,7 @@ def database_url(name):
     return devpg.url(devpg.DATA, name)
 
 
-def prepare(name, activities, *, anew=False, tell=print):
+def prepare(name, activities, events=None, *, anew=False, tell=print):
     """Make sure that the database holds so many activities on both sides; returns its address."""
     url = database_url(name)
     with server(url) as cursor:
@@ -44,7 +44,7 @@ def prepare(name, activities, *, anew=False, tell=print):
         tell(f"Filling {name} with {activities:,} activities ...")
         manage(url, "createcachetable")
         manage(url, "load_reference")
-        events = max(int(activities * EVENTS_PER_ACTIVITY), 10)
+        events = events or max(int(activities * EVENTS_PER_ACTIVITY), 10)
         manage(url, "seed_scale", "--activities", str(activities), "--events", str(events), "--seed", str(SEED))
         run(url, [sys.executable, "-m", "scripts.bench.plain.fill"])
         with closing(psycopg2.connect(url)) as connection, connection, connection.cursor() as cursor:

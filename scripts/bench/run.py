@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.bench import exports, operations, report  # noqa: E402
+from scripts.bench import calendar, exports, operations, report  # noqa: E402
 from scripts.bench.floor import Floor  # noqa: E402
 from scripts.bench.prepare import prepare  # noqa: E402
 from scripts.bench.process import BenchError, Side, environment  # noqa: E402
@@ -33,7 +33,9 @@ OPERATIONS = {
     "csv": exports.csv,
     "xlsx": exports.xlsx,
     "save": operations.saves,
-    "feed": operations.feed,
+    "feed": calendar.feed,
+    "month": calendar.month,
+    "clashes": calendar.clashes,
 }
 
 
@@ -42,7 +44,7 @@ def main():
     asked = arguments()
     start, load = time.monotonic(), [os.getloadavg()[0]]
     try:
-        url = prepare(asked.database, asked.activities, anew=asked.anew)
+        url = prepare(asked.database, asked.activities, asked.events, anew=asked.anew)
         with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
             bench = begin(stack, url, asked, Path(folder))
             rows = []
@@ -63,6 +65,7 @@ def arguments():
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--activities", type=int, default=FULL, help=f"how many ({FULL:,})")
+    parser.add_argument("--events", type=int, help="how many events (in proportion; a third of them are the public's)")
     parser.add_argument("--quick", action="store_true", help="each thing a few times only: proves that the bench runs")
     parser.add_argument("--only", nargs="+", choices=OPERATIONS, help="some operations; nothing is written down")
     parser.add_argument("--database", help="its name (ungass_bench_ and the number of activities)")

@@ -17,6 +17,9 @@ ASKED_FOR = {
     None: [
         NOWHERE,
         "/calendar/?month=2018-03",
+        "/calendar/?view=week&day=2018-03-12",
+        "/calendar/?view=ahead",
+        "/calendar/?view=year&year=2018",
         "/calendar/?view=agenda",
         "/matrix/?chapter=1&group=chapter&sort=title",
         "/matrix/?q=nothing-is-called-this",

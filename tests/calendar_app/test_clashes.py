@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from calendar_app import clashes, duty_stations
+from calendar_app.models import CalendarEntry
 from entities.choices import Role
 from registry.models import Term
 from tests import factories as make
@@ -117,15 +119,38 @@ def test_free_weeks_name_what_the_entities_have(network):
     assert len(weeks) == 20
 
 
-def test_clashes_are_found_by_the_index_of_days():
-    query = clashes.overlapping(date(2018, 3, 14), date(2018, 3, 15)).values("pk").query
-    sql, values = query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {sql}", values)
-        plan = "\n".join(row[0] for row in cursor.fetchall())
+COPIES = """
+    INSERT INTO calendar_app_calendarentry ({columns})
+    SELECT {columns} FROM (SELECT (jsonb_populate_record(entry, jsonb_build_object(
+        'id', 1000000 + number,
+        'reference', 'EVT-' || lpad(number::text, 6, '0'),
+        'date_from', date '2010-01-01' + number,
+        'date_to', date '2010-01-02' + number,
+        'sort_date', date '2010-01-01' + number
+    ))).*
+    FROM calendar_app_calendarentry AS entry, generate_series(1, 6000) AS number
+    WHERE entry.audience_id = 'network') AS copies
+"""
 
-    assert "calendar_days_network" in plan
+
+def test_clashes_are_found_by_the_index_of_days_among_many(network):
+    event("One", days("2018-03-14"), lead="who")
+    plan = clashes.Plan(date(2018, 3, 14), date(2018, 3, 15), frozenset({"who"}), "Vienna")
+    columns = [field.column for field in CalendarEntry._meta.concrete_fields if not field.generated]
+    with connection.cursor() as cursor:
+        cursor.execute(COPIES.format(columns=", ".join(columns)))
+        cursor.execute("ANALYZE calendar_app_calendarentry")
+    with CaptureQueriesContext(connection) as asked:
+        found = clashes.clashes(plan)
+    query = next(row["sql"] for row in asked if "daterange" in row["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {query}")
+        told = "\n".join(row[0] for row in cursor.fetchall())
+
+    assert "Index Scan using calendar_days_network" in told or "Bitmap Index Scan on calendar_days_network" in told
+    assert "Seq Scan" not in told
+    assert [clash.event.title for clash in found] == ["One"] * 4  # itself and three copies lie on these days
+    assert len([row for row in asked if 'FROM "calendar_app_calendarentry"' in row["sql"]]) == 2
 
 
 def test_duty_stations_are_known_by_their_names():

@@ -10,6 +10,7 @@ from entities import desk, review
 from entities.choices import Role
 from tests import factories as make
 from tests.pages.reading import cold_queries
+from tests.pages.reading import found as found_in
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,23 @@ def test_feed_holds_nothing_that_only_the_network_reads(client):
 
     assert b"A meeting" in text
     assert [word for word in (b"secret", b"room 5", b"Person") if word in text] == []
+
+
+def test_a_feed_of_some_events_has_an_address_and_a_tag_of_its_own(client):
+    event("Of WHO", lead="who")
+    event("Of UNDP", lead="undp")
+    tag = client.get("/calendar.ics")["ETag"]
+
+    chosen = client.get("/calendar.ics?entity=undp", headers={"if-none-match": tag})
+
+    calendar = Calendar.from_ical(chosen.content)
+    assert [str(found["summary"]) for found in calendar.events] == ["Of UNDP"]
+    assert str(calendar["source"]).endswith("/calendar.ics?entity=undp")
+    assert client.get("/calendar.ics?entity=nobody").status_code == 400
+    page = client.get("/entities/undp/")
+    assert found_in(page, r'<a class="btn btn-sm" href="(webcal:[^"]+)"') == [
+        "webcal://testserver/calendar.ics?entity=undp"
+    ]
 
 
 def test_unchanged_feed_is_not_sent_again(client):

@@ -10,6 +10,7 @@ from icalendar import Calendar
 from calendar_app.components import Source, render
 from tests.calendar_app.test_content import EXCEPTION, PART
 from ungass_portal.lib import ical_text
+from ungass_portal.lib.partial_dates import Precision, parse, show_input
 
 PAYLOAD = {"title": "An event", "language": "en", "status": "confirmed", "place": "Geneva"}
 UPDATED = datetime(2018, 3, 12, 9, tzinfo=UTC)
@@ -82,6 +83,17 @@ def test_a_known_city_has_its_position():
     [event] = read(dates=days("2018-03-12"), place="Geneva, Palais des Nations")
 
     assert (str(event["location"]), event["geo"].to_ical()) == ("Geneva", "46.2;6.15")
+
+
+@given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.sampled_from(list(Precision)))
+@settings(max_examples=80, deadline=None)
+def test_a_date_is_told_to_the_day_or_not_at_all(day, precision):
+    first, last, told = parse(show_input(day, precision))
+    found = read(dates={"from": first.isoformat(), "to": last.isoformat(), "precision": str(told), "text": ""})
+
+    assert told == precision
+    assert first <= day <= last
+    assert [event["dtstart"].dt for event in found] == ([day] if precision == Precision.DAY else [])
 
 
 @given(st.text(max_size=300))

@@ -92,6 +92,18 @@ def test_every_event_holds_its_title_paragraph_and_organisers(the_note):
     } == told
 
 
+def test_the_events_that_the_note_dates_to_the_day_stand_on_their_days(the_note):
+    exact = CalendarEntry.objects.filter(audience="network", precision="day")
+
+    assert {row.payload["title"]: (row.date_from.isoformat(), row.date_to.isoformat()) for row in exact} == {
+        "Third UNODC–WHO expert consultation on new psychoactive substances": ("2016-05-03", "2016-05-04"),
+        "First expert group meeting on alternative development after UNGASS": ("2016-11-28", "2016-11-30"),
+        "Executive Committee decision on UN coordination of UNGASS follow-up": ("2017-04-20", "2017-04-20"),
+        "Issue of the Note by the Secretariat (the Note)": ("2018-03-08", "2018-03-08"),
+        "Sixty-first session of the Commission on Narcotic Drugs": ("2018-03-12", "2018-03-16"),
+    }
+
+
 def test_paragraph_15_keeps_the_date_of_the_note_and_flags_the_other(the_note):
     held = entry("cnd-csw-joint-event", "partners")
 

@@ -2,7 +2,17 @@
 
 import django_filters
 
-from scripts.bench.plain.models import Activity, Chapter, Country, Entity, Recommendation, Region, Subheading, Term
+from scripts.bench.plain.models import (
+    Activity,
+    Chapter,
+    Country,
+    Entity,
+    Event,
+    Recommendation,
+    Region,
+    Subheading,
+    Term,
+)
 
 
 class ActivityFilter(django_filters.FilterSet):
@@ -30,3 +40,13 @@ class ActivityFilter(django_filters.FilterSet):
     class Meta:
         model = Activity
         fields = ["level", "scope", "status", "joint"]
+
+
+class EventFilter(django_filters.FilterSet):
+    """The usual filters of events."""
+
+    organisers = django_filters.ModelMultipleChoiceFilter(to_field_name="slug", queryset=Entity.objects.all())
+
+    class Meta:
+        model = Event
+        fields = ["status", "place"]

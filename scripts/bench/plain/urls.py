@@ -14,4 +14,5 @@ urlpatterns = [
     path("activities.csv", views.export_csv),
     path("activities.xlsx", views.export_xlsx),
     path("calendar.ics", views.feed),
+    path("calendar/<int:year>/<int:month>/", views.month),
 ]

@@ -1,5 +1,6 @@
 """The API, the list, the exports and the feed."""
 
+import calendar
 import csv
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -8,13 +9,14 @@ from zoneinfo import ZoneInfo
 import icalendar
 import xlsxwriter
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.generic import ListView
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import viewsets
 from rest_framework.filters import SearchFilter
 from rest_framework.pagination import PageNumberPagination
 
-from scripts.bench.plain.filters import ActivityFilter
+from scripts.bench.plain.filters import ActivityFilter, EventFilter
 from scripts.bench.plain.models import Activity, Event
 from scripts.bench.plain.serializers import ActivitySerializer
 
@@ -133,9 +135,9 @@ def export_xlsx(request):
 
 def feed(request):
     """All events as a calendar, by the usual library."""
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//plain//EN")
-    calendar.add("version", "2.0")
+    whole = icalendar.Calendar()
+    whole.add("prodid", "-//plain//EN")
+    whole.add("version", "2.0")
     for event in Event.objects.exclude(date_from=None).prefetch_related("organisers"):
         item = icalendar.Event()
         item.add("uid", f"{event.reference}@plain.invalid")
@@ -150,5 +152,18 @@ def feed(request):
         else:
             item.add("dtstart", event.date_from)
             item.add("dtend", (event.date_to or event.date_from) + timedelta(days=1))
-        calendar.add_component(item)
-    return HttpResponse(calendar.to_ical(), content_type="text/calendar")
+        whole.add_component(item)
+    return HttpResponse(whole.to_ical(), content_type="text/calendar")
+
+
+def month(request, year, month):
+    """A month: each day with its first events, the first hundred as a list, and a form to filter them."""
+    weeks = calendar.Calendar().monthdatescalendar(year, month)
+    within = Event.objects.filter(date_from__lte=weeks[-1][-1], date_to__gte=weeks[0][0])
+    form = EventFilter(request.GET, queryset=within.prefetch_related("organisers").order_by("date_from"))
+    events = list(form.qs)
+    days = [
+        [(day, [event for event in events if event.date_from <= day <= event.date_to][:5]) for day in week]
+        for week in weeks
+    ]
+    return render(request, "plain/month.html", {"filter": form, "weeks": days, "events": events[:100]})

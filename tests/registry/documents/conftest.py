@@ -49,8 +49,11 @@ def month(django_db_setup, django_db_blocker):
         old = entry(1, **RICH | {"participants": [who], "status": "planned"})
         gone = entry(9, title="Gone since", participants=[who], chapter=1)
         public = entry(9, title="Gone since", audience="public", participants=[who], chapter=1)
+        before = entry(1, "event", title="Second meeting", participants=[who], place="Vienna", countries=["AUT"],
+                       dates={"from": "2018-03-07", "to": "2018-03-08", "precision": "day", "text": ""},
+                       status="tentative")  # fmt: skip
         editions.sealed("2018-01")
-        for row in (old, gone, public):
+        for row in (old, gone, public, before):
             row.delete()
         unodc = {**factories.part("unodc"), "role": "partner", "office": "Field office"}
         entry(1, participants=[who, unodc], **RICH)

@@ -23,11 +23,20 @@ def test_changes_are_told_by_sentence_record_and_field(sealed):
         ("new", "ACT-000002", "", "", ""),
         ("new", "ACT-000004", "", "", ""),
         ("withdrawn", "ACT-000009", "", "", ""),
-        ("new", "EVT-000001", "", "", ""),
         ("new", "EVT-000002", "", "", ""),
         ("new", "MAN-000003", "", "", ""),
     ]
     assert "WHO withdrew one activity under chapter 1: “Gone since”." in changed.sentences()
+
+
+def test_what_moved_is_told_with_both_times_and_places(sealed):
+    (moved,) = Changed(sealed()).moved(["event"], ("status", "dates", "start_time", "place"))
+
+    assert (moved.reference, moved.title) == ("EVT-000001", "Second meeting")
+    assert moved.in_words == (
+        "Status: tentative → confirmed; Starts at: – → 09:00; Dates: 7–8 March 2018 → 5–6 March 2018"
+    )
+    assert Changed(sealed()).moved(["activity"], ()) == Changed(sealed("public")).moved(["event"], ("dates",)) == []
 
 
 def test_outside_a_record_that_is_gone_is_counted_and_not_named(sealed):

@@ -40,10 +40,13 @@ def test_word_document_has_the_parts_of_the_matrix_in_order(word):
         (2, "2. Title 2"),
         (2, "No chapter"),
         (1, "II. Calendar"),
+        (2, "Some time: 2018"),
+        (2, "March 2018"),
+        (2, "Moved since January 2018"),
         (1, "III. What changed since January 2018"),
         (1, "About this document"),
     ]
-    first, second, *_others, calendar, _changed = word.tables
+    first, second, *_others, some_time, march, moved, _changed = word.tables
     assert [cell.text for cell in first.rows[0].cells] == ["Reference", "Activity", "Lead", "Where", "When", "Status"]
     assert [row.cells[0].text for row in first.rows[1:]] == ["ACT-000004"]
     assert [cell.text for cell in second.rows[1].cells] == [
@@ -55,10 +58,10 @@ def test_word_document_has_the_parts_of_the_matrix_in_order(word):
         "February 2018",
         "ongoing",
     ]
-    assert [row.cells[1].text for row in calendar.rows[1:]] == [
-        "First meeting\nA summary.",
-        "Second meeting\nA summary.",
-    ]
+    assert [row.cells[1].text for row in some_time.rows[1:]] == ["First meeting\nA summary."]
+    assert [row.cells[1].text for row in march.rows[1:]] == ["Second meeting\nA summary."]
+    assert [cell.text for cell in moved.rows[1].cells][:2] == ["EVT-000001", "Second meeting"]
+    assert "7–8 March 2018 → 5–6 March 2018" in moved.rows[1].cells[2].text
 
 
 def test_word_document_is_across_with_heads_that_repeat_and_lines_on_every_page(word):
@@ -134,6 +137,9 @@ def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
         "2. Title 2",
         "No chapter",
         "Calendar",
+        "Some time: 2018",
+        "March 2018",
+        "Moved since January 2018",
         "What changed since January 2018",
         "About this document",
     ]
