@@ -202,7 +202,7 @@ def _texts(detail):
 @transaction.atomic
 def _take_one(source, event, by):
     """Take one event over; returns which of the outcomes it had."""
-    CalendarSource.objects.select_for_update().get(pk=source.pk)  # two fetches at once take turns
+    CalendarSource.objects.select_for_update().only("pk").get(pk=source.pk)  # two fetches at once take turns
     known = ImportedEvent.objects.select_related("record").filter(source=source, uid=event.uid).first()
     if known is None:
         return _begin(source, event, by)
