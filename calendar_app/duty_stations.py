@@ -1,9 +1,12 @@
 """Duty stations of the UN: where they are, which days are off there, and the international days."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta, weekday
 
 DATA = Path(__file__).parent / "data" / "duty_stations.json"
 
@@ -40,10 +43,22 @@ def holidays(first: date, last: date):
     for city in stations():
         for row in city["holidays"]:
             for year in range(first.year, last.year + 1):
-                day = date(year, row["month"], row["day"])
+                day = _day_of(row, year)
                 if first <= day <= last:
                     found.append((day, row["name"], city["names"][0]))
     return sorted(found)
+
+
+def _day_of(row, year):
+    """The day of a holiday in a year: on its date, so many days from Easter, or on the nth weekday of its month."""
+    if "easter" in row:
+        return easter(year) + timedelta(days=row["easter"])
+    if "nth" in row:
+        counted_from = 1 if row["nth"] > 0 else 31
+        return date(year, row["month"], 1) + relativedelta(
+            day=counted_from, weekday=weekday(row["weekday"], row["nth"])
+        )
+    return date(year, row["month"], row["day"])
 
 
 def observed(first: date, last: date):

@@ -4,20 +4,55 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('entities', '0014_restored_from_a_backup'),
+        ("entities", "0014_restored_from_a_backup"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='letter',
-            name='kind',
-            field=models.CharField(choices=[('call', 'Call for updates'), ('reminder', 'Reminder before the deadline'), ('overdue', 'Reminder after the deadline'), ('returned', 'Something is returned'), ('mended', 'The secretariat has mended something'), ('moved', 'An event is moved or called off'), ('asked', 'What your entity is asked for'), ('digest', 'Digest of the secretariat'), ('circular', 'Circular'), ('token_ends', 'A token ends soon'), ('agreement_ends', 'An agreement to share ends soon'), ('webhook_stopped', 'A webhook was stopped'), ('invitation', 'Invitation')], max_length=20, verbose_name='kind'),
+            model_name="letter",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("call", "Call for updates"),
+                    ("reminder", "Reminder before the deadline"),
+                    ("overdue", "Reminder after the deadline"),
+                    ("returned", "Something is returned"),
+                    ("mended", "The secretariat has mended something"),
+                    ("moved", "An event is moved or called off"),
+                    ("asked", "What your entity is asked for"),
+                    ("digest", "Digest of the secretariat"),
+                    ("circular", "Circular"),
+                    ("token_ends", "A token ends soon"),
+                    ("agreement_ends", "An agreement to share ends soon"),
+                    ("webhook_stopped", "A webhook was stopped"),
+                    ("invitation", "Invitation"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
         migrations.AlterField(
-            model_name='mailrefusal',
-            name='kind',
-            field=models.CharField(choices=[('call', 'Call for updates'), ('reminder', 'Reminder before the deadline'), ('overdue', 'Reminder after the deadline'), ('returned', 'Something is returned'), ('mended', 'The secretariat has mended something'), ('moved', 'An event is moved or called off'), ('asked', 'What your entity is asked for'), ('digest', 'Digest of the secretariat'), ('circular', 'Circular'), ('token_ends', 'A token ends soon'), ('agreement_ends', 'An agreement to share ends soon'), ('webhook_stopped', 'A webhook was stopped'), ('invitation', 'Invitation')], max_length=20, verbose_name='kind'),
+            model_name="mailrefusal",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("call", "Call for updates"),
+                    ("reminder", "Reminder before the deadline"),
+                    ("overdue", "Reminder after the deadline"),
+                    ("returned", "Something is returned"),
+                    ("mended", "The secretariat has mended something"),
+                    ("moved", "An event is moved or called off"),
+                    ("asked", "What your entity is asked for"),
+                    ("digest", "Digest of the secretariat"),
+                    ("circular", "Circular"),
+                    ("token_ends", "A token ends soon"),
+                    ("agreement_ends", "An agreement to share ends soon"),
+                    ("webhook_stopped", "A webhook was stopped"),
+                    ("invitation", "Invitation"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
         ),
     ]

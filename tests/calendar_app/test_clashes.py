@@ -153,6 +153,22 @@ def test_clashes_are_found_by_the_index_of_days_among_many(network):
     assert len([row for row in asked if 'FROM "calendar_app_calendarentry"' in row["sql"]]) == 2
 
 
+@pytest.mark.parametrize(
+    ("city", "name", "day"),
+    [
+        ("Vienna", "Easter Monday", date(2018, 4, 2)),
+        ("Geneva", "Good Friday", date(2018, 3, 30)),
+        ("Vienna", "Corpus Christi", date(2018, 5, 31)),
+        ("New York", "Memorial Day", date(2018, 5, 28)),
+        ("New York", "Labor Day", date(2018, 9, 3)),
+        ("New York", "Thanksgiving Day", date(2018, 11, 22)),
+        ("Nairobi", "Jamhuri Day", date(2018, 12, 12)),
+    ],
+)
+def test_holidays_that_move_stand_on_their_day_of_the_year(city, name, day):
+    assert (day, name, city) in duty_stations.holidays(day, day)
+
+
 def test_duty_stations_are_known_by_their_names():
     assert duty_stations.place_of("Genève, Palais des Nations")["names"][0] == "Geneva"
     assert duty_stations.place_of("Atlantis") is None

@@ -34,7 +34,7 @@ def test_what_moved_is_told_with_both_times_and_places(sealed):
 
     assert (moved.reference, moved.title) == ("EVT-000001", "Second meeting")
     assert moved.in_words == (
-        "Status: tentative → confirmed; Starts at: – → 09:00; Dates: 7–8 March 2018 → 5–6 March 2018"
+        "Dates: 7–8 March 2018 → 5–6 March 2018; Status: tentative → confirmed; Starts at: – → 09:00"
     )
     assert Changed(sealed()).moved(["activity"], ()) == Changed(sealed("public")).moved(["event"], ("dates",)) == []
 
