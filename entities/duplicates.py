@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
 
 from entities.audiences import Reading
 from entities.choices import LEADING_ROLES
 from entities.kinds import kind_of
 from entities.labels import labels
+from entities.models import Participation, Record
 
 ALIKE = 0.45  # of 1: about half of the groups of three letters are shared
 SHOWN = 3
+THRESHOLD = "0.3"  # the server's own, which other questions rely on
+VERY_ALIKE = 0.75  # where thousands of titles are compared, and many are alike by their nature
 
 
 @dataclass(frozen=True)
@@ -38,3 +42,41 @@ def alike(record, content):
             names = [str(labels().entity(slug)) for slug in leads]
             found.append(Twin(entry, names, round(entry.alike * 100)))
     return found[:SHOWN]
+
+
+def twins_of(kind, titles, entities):
+    """References of the records most like each title, best first: a list for each, in order; one statement for all.
+
+    Looked for in what the network reads and among the working copies in which the entities take part.
+    """
+    entry, copies = (connection.ops.quote_name(model._meta.db_table)
+                     for model in (kind_of(kind).entry, kind_of(kind).working_copy))  # fmt: skip
+    record, part = Record._meta.db_table, Participation._meta.db_table
+    statement = f"""
+        SELECT wanted.place, found.reference
+        FROM unnest(%(titles)s::text[]) WITH ORDINALITY AS wanted(title, place)
+        CROSS JOIN LATERAL (
+            SELECT reference, max(alike) AS alike FROM (
+                (SELECT entry.reference, similarity(entry.title, wanted.title) AS alike FROM {entry} AS entry
+                 WHERE entry.audience_id = 'network' AND entry.title %% wanted.title
+                 ORDER BY 2 DESC LIMIT {SHOWN})
+                UNION ALL
+                (SELECT record.reference, similarity(copy.title, wanted.title) FROM {copies} AS copy
+                 JOIN {record} AS record ON record.id = copy.record_id
+                 WHERE record.kind = %(kind)s AND record.discarded_at IS NULL AND record.merged_into_id IS NULL
+                   AND copy.title %% wanted.title
+                   AND EXISTS (SELECT FROM {part} AS part WHERE part.record_id = record.id
+                               AND part.state <> 'declined' AND part.entity_id = ANY(%(entities)s))
+                 ORDER BY 2 DESC LIMIT {SHOWN})
+            ) AS both_sides GROUP BY reference ORDER BY alike DESC, reference LIMIT {SHOWN}
+        ) AS found
+        ORDER BY wanted.place, found.alike DESC, found.reference
+    """
+    found = [[] for _title in titles]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(VERY_ALIKE)])
+        cursor.execute(statement, {"titles": list(titles), "kind": str(kind), "entities": list(entities)})
+        for place, reference in cursor.fetchall():
+            found[place - 1].append(reference)
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [THRESHOLD])
+    return found

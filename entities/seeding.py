@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db import connection, models
+from django.db import connection
 from django.utils import timezone
 
 from entities.audiences import OUTSIDE, Reading, includes
@@ -32,8 +32,8 @@ from entities.models import (
     Version,
 )
 from entities.payload import current_format, make_payload, payload_sha256, readable_last_confirmed
+from entities.row_sets import Rows, values_of
 from ungass_portal.lib import clock
-from ungass_portal.lib.copying import copy_rows
 
 ENTITIES = 40
 BATCH = 5_000
@@ -73,37 +73,6 @@ class Cast:
             person = User.objects.create_user(f"{name}@portal.invalid", name=name, is_active=False)
             Membership.objects.create(user=person, role=role, starts=FIRST_DAY, **place)
         return person.pk
-
-
-class Rows:
-    """Rows of several tables, copied a batch at a time in the order in which the tables were first named."""
-
-    def __init__(self):
-        self.by_model = {}
-
-    def add(self, model, **values):
-        """One row by attribute names; what is not named takes the field's default."""
-        self.by_model.setdefault(model, []).append(values)
-
-    def copy(self, cursor):
-        """Copy everything collected, and begin anew."""
-        for model, rows in self.by_model.items():
-            fields = [
-                field
-                for field in model._meta.concrete_fields
-                if not field.generated and (field.attname in rows[0] or not isinstance(field, models.AutoField))
-            ]
-            copy_rows(
-                cursor,
-                model._meta.db_table,
-                [field.column for field in fields],
-                (
-                    [row[field.attname] if field.attname in row else field.get_default() for field in fields]
-                    for row in rows
-                ),
-                as_json={field.column for field in fields if isinstance(field, models.JSONField)},
-            )
-        self.by_model.clear()
 
 
 @contextmanager
@@ -169,7 +138,7 @@ class Writer:
             created_at=at,
             submitted_by_id=author,
         )
-        self.rows.add(Record, **_values(record))
+        self.rows.add(Record, **values_of(record))
         self.rows.add(
             Revision, id=revision_id, record_id=record_id, number=1, content=content, saved_by_id=author, saved_at=at
         )
@@ -188,7 +157,7 @@ class Writer:
         )
         working = kind.working_copy(record_id=record_id)
         working.set_content(content)
-        self.rows.add(kind.working_copy, **_values(working))
+        self.rows.add(kind.working_copy, **values_of(working))
         deciders = self._participations(draft, record_id)
         self._entries(draft, record, version_id, deciders)
 
@@ -272,11 +241,6 @@ class Writer:
                 role=Role.FOCAL_POINT,
                 at=self.moment,
             )
-
-
-def _values(row):
-    """A row's values by attribute name."""
-    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
 
 
 def draw_references(rng, prefix, count):

@@ -21,6 +21,7 @@ class RegistryConfig(AppConfig):
         from registry.documents import job
         from registry.formats import FORMATS
         from registry.hxl import TAGS
+        from registry.imports import intake, mending
         from registry.models import Activity, MatrixEntry
         from registry.revising import revise_for_withdrawal
 
@@ -32,6 +33,8 @@ class RegistryConfig(AppConfig):
         cycle.register("letters written", month_letters.write_due)
         cycle.register("months sealed", month.seal_due)
         job.register()
+        intake.register()
+        mending.register()
         shared = {
             "working_copy": Activity,
             "entry": MatrixEntry,

@@ -90,3 +90,26 @@ class DocumentFormat(TextChoices):
     JSON = "json", _("JSON")
     NARRATIVE = "narrative.docx", _("narrative draft (Word)")
     FIGURES = "figures.pdf", _("page of figures (PDF)")
+
+
+class ImportState(TextChoices):
+    """Where an uploaded workbook stands."""
+
+    READING = "reading", _("being read")
+    READ = "read", _("read")
+    APPLYING = "applying", _("being applied")
+    FAILED = "failed", _("not read")
+
+
+class RowOutcome(TextChoices):
+    """What a row of a workbook would do, or has done."""
+
+    UNREAD = "unread", _("not read yet")
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("same as in the portal")
+    CONFLICT = "conflict", _("conflict")
+    DUPLICATE = "duplicate", _("possible duplicate")
+    ERROR = "error", _("error")
+    APPLIED = "applied", _("applied")
+    UNDONE = "undone", _("undone")

@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.labels import labels
 from registry.imports.given import Cut, offices_of
+from registry.imports.read import size_problem
+from registry.imports.sheets import sheets
+from registry.imports.taking import DATES
 
 
 class WorkbookForm(forms.Form):
@@ -37,3 +40,105 @@ class WorkbookForm(forms.Form):
         """The part of the records that was asked for."""
         said = self.cleaned_data
         return Cut(said["chapter"], said["country"], said.get("office", ""), said["partnered"])
+
+
+class UploadForm(forms.Form):
+    """A workbook that comes back, and for which entity."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("The portal’s workbook, or a list of your own: XLSX, ODS or CSV, up to 30 MB."),
+        widget=forms.FileInput({"accept": ".xlsx,.xlsm,.ods,.csv,.txt,.tsv"}),
+        allow_empty_file=True,
+    )
+    entity = forms.ChoiceField(label=_("For"), required=False)
+
+    def __init__(self, entities, data=None, files=None, *, initial=None):
+        super().__init__(data, files, initial=initial)
+        self.entities = {row.slug: row for row in entities}
+        if len(entities) > 1:
+            words = labels()
+            self.fields["entity"].choices = [(slug, words.entity(slug).name) for slug in self.entities]
+        else:
+            del self.fields["entity"]
+
+    def clean_file(self):
+        """A file of a size that can be read; what is in it the reading finds out."""
+        problem = size_problem(self.cleaned_data["file"].size)
+        if problem:
+            raise forms.ValidationError(problem)
+        return self.cleaned_data["file"]
+
+    def clean(self):
+        """The entity: the one chosen, else the only one; none for the secretariat."""
+        cleaned = super().clean()
+        only = next(iter(self.entities.values()), None)
+        return cleaned | {"entity": self.entities.get(cleaned.get("entity"), only)}
+
+
+class ColumnsForm(forms.Form):
+    """What each column of a sheet holds."""
+
+    listing = forms.ChoiceField(label=_("This sheet holds"), required=False)
+    day_first = forms.ChoiceField(
+        label=_("Dates in numbers"), required=False, choices=[("1", _("day before month")), ("", _("month before day"))]
+    )
+
+    def __init__(self, page, data=None):
+        super().__init__(data, prefix=f"sheet-{page.place}")
+        self.page = page
+        self.fields["listing"].choices = [("", _("nothing of ours")), *((row.name, row.title) for row in sheets())]
+        self.fields["listing"].initial = page.listing
+        if page.order:
+            self.fields["day_first"].initial = "1" if page.order["day_first"] else ""
+            self.fields["day_first"].help_text = page.order["sentence"]
+        else:
+            del self.fields["day_first"]
+        wanted = self.data.get(self.add_prefix("listing"), page.listing) if data is not None else page.listing
+        known = {row.name: row for row in sheets()}.get(wanted) or sheets()[0]
+        choices = [("", _("not read")), *((column.name, str(column.label)) for column in known.columns)]
+        choices.append((DATES, _("Dates, from and to in one cell")))
+        for place, title in enumerate(page.titles):
+            doubts = page.doubts.get(str(place), [])
+            names = dict(choices)
+            told = [f"{names[row['name']]} ({row['why']})" for row in doubts if row["name"] in names]
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=title or _("Column %(number)d") % {"number": place + 1},
+                choices=choices,
+                required=False,
+                initial=page.mapping.get(str(place), ""),
+                help_text=_("Perhaps: %(list)s") % {"list": "; ".join(told)} if told else "",
+            )
+
+    def columns(self):
+        """The bound fields of the columns."""
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    def clean(self):
+        """Each column of the portal once."""
+        cleaned = super().clean()
+        names = [value for name, value in cleaned.items() if name.startswith("column_") and value]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice:
+            raise forms.ValidationError(_("Two columns are said to hold “%(name)s”.") % {"name": twice})
+        if cleaned.get("listing") and "title" not in names:
+            raise forms.ValidationError(_("Say which column holds the title: without it no row can be read."))
+        return cleaned
+
+    def mapping(self):
+        """Name of the column by place, also for those that are not read."""
+        return {
+            name.removeprefix("column_"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("column_")
+        }
+
+    def order(self):
+        """Which comes first, day or month, as a person has said."""
+        if "day_first" not in self.fields:
+            return self.page.order
+        first = bool(self.cleaned_data["day_first"])
+        if first == self.page.order["day_first"] and self.page.order["certain"]:
+            return self.page.order
+        sentence = _("Day before month, as you said.") if first else _("Month before day, as you said.")
+        return {"day_first": first, "certain": True, "sentence": sentence}

@@ -30,5 +30,7 @@ STORAGES = {
 API_LIMITS = False  # but where a test is about them
 DUMP_ROOT = tempfile.mkdtemp(prefix="ungass-dumps-")
 atexit.register(shutil.rmtree, DUMP_ROOT, ignore_errors=True)
+IMPORTS_ROOT = tempfile.mkdtemp(prefix="ungass-imports-")
+atexit.register(shutil.rmtree, IMPORTS_ROOT, ignore_errors=True)
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True

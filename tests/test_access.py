@@ -17,7 +17,7 @@ from entities.models import (
     SharingPolicy,
     WebhookEndpoint,
 )
-from registry.models import Circular, DistributionList
+from registry.models import Circular, DistributionList, Import, ImportRow, ImportSheet
 from tests import factories as make
 from tests.factories.editions import edition
 
@@ -201,6 +201,7 @@ def places():
         ),
         **same([f"calendar-source{act}" for act in ("", "-edit", "-fetch")], {"key": source.key}),
         **circular_places(record.created_by),
+        **import_places(record),
         **same(("review-role-end", "review-role-reopen"), {"pk": role.pk}),
         **same(("reference-recommendation", "reference-recommendation-delete"), {"code": "1(a)"}),
         **same(("reference-term", "reference-term-delete"), {"code": "sdg:3.5"}),
@@ -217,6 +218,24 @@ def places():
         ),
         **same(("reference-name", "reference-name-take-back"), entity | {"pk": make.entity("who").names.get().pk}),
         **same(("reference-network-time", "reference-network-end"), entity | {"pk": time.pk}),
+    }
+
+
+def import_places(record):
+    """A workbook that came in, with a row in conflict."""
+    imported = Import.objects.create(
+        by=record.created_by, entity=make.entity("who"), name="book.xlsx", size=1, sha256="0" * 64, state="read"
+    )
+    sheet = ImportSheet.objects.create(imported=imported, place=0, name="Matrix", listing="matrix", head=1)
+    row = ImportRow.objects.create(
+        sheet=sheet, number=2, outcome="conflict", record=record, kind=record.kind, base=1,
+        mine=record.working_copy.content(),
+    )  # fmt: skip
+    one = {"key": imported.key}
+    return {
+        **same([f"import{act}" for act in ("", "-apply", "-take-back", "-remarks")], one),
+        **same(("import-row", "import-conflict"), one | {"pk": row.pk}),
+        "import-columns": one | {"place": 0},
     }
 
 

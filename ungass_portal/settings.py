@@ -237,6 +237,8 @@ BACKUP_ROOT = env.text("BACKUP_ROOT") or (DATA_DIR / "backups" if DEVELOPMENT el
 BACKUP_KEY = env.text("BACKUP_KEY")
 BACKUP_IDENTITY = env.text("BACKUP_IDENTITY")  # only where a backup is restored, never where the portal runs
 BACKUPS_KEPT_DAYS = env.number("BACKUPS_KEPT_DAYS", 35)
+# --- Workbooks that people uploaded: never served as they lie, deleted after a time ---
+IMPORTS_ROOT = env.text("IMPORTS_ROOT") or (DATA_DIR / "imports" if DEVELOPMENT else BASE_DIR / "imports")
 
 # --- API ------------------------------------------------------------------------
 REST_FRAMEWORK = {

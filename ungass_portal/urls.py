@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("entities.urls.public")),
     path("", include("registry.urls")),
     path("", include("calendar_app.urls")),
+    path("imports/", include("registry.urls_imports")),
     path("desk/", include("registry.urls_desk")),
     path("desk/", include("entities.urls.desk")),
     path("review/reference/", include("registry.urls_reference")),

@@ -220,6 +220,9 @@ class DatesField(SheetField):
         return [start, end, period.text]
 
     def read(self, cells, base, reader):
+        if self.name in cells:  # a column of whole periods, in a sheet that the portal did not make
+            period = reader.period(self.columns[0], cells[self.name])
+            return period.to_json() if period else base
         start_cell, end_cell, text_cell = (cells[column.name] for column in self.columns)
         text = reader.text(text_cell)
         start = reader.period(self.columns[0], start_cell)
@@ -237,7 +240,7 @@ class DatesField(SheetField):
             precision = max(precision, end.precision, key=list(Precision).index)
             if last < start.start:
                 reader.wrong(self.columns[1], end_cell, _("an end that does not lie before the start"))
-        return Period(start.start, last, precision, text or start.text).to_json()
+        return Period(start.start, last, precision, text).to_json()
 
 
 def _day(day, precision):

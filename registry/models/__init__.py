@@ -16,12 +16,14 @@ from registry.models.edition import (
     SignOff,
 )
 from registry.models.entry import MatrixEntry
+from registry.models.imports import ColumnMemory, Import, ImportRow, ImportSheet
 from registry.models.themes import Chapter, Recommendation, Scheme, Subheading, Term
 
 __all__ = [
     "Activity",
     "Chapter",
     "Circular",
+    "ColumnMemory",
     "DistributionList",
     "Edition",
     "EditionConfirmation",
@@ -32,6 +34,9 @@ __all__ = [
     "EditionEntryEnd",
     "EditionRevision",
     "EditionRule",
+    "Import",
+    "ImportRow",
+    "ImportSheet",
     "LabelSet",
     "ListLeaving",
     "Mailbox",

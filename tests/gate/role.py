@@ -30,6 +30,10 @@ DESK_TABLES = {
     "registry_circular_lists",
     "registry_distributionlist",
     "registry_distributionlist_entities",
+    "registry_columnmemory",
+    "registry_import",
+    "registry_importrow",
+    "registry_importsheet",
     "registry_listleaving",
     "registry_mailbox",
 }

@@ -1,0 +1,129 @@
+"""Where the head of a sheet is, which listing the sheet is of, and what each of its columns holds."""
+
+from dataclasses import dataclass, field
+
+from registry.imports.match.folding import fold, visible
+from registry.imports.read import as_text
+from registry.imports.sheets import sheets
+from registry.imports.taking import DATES
+from registry.imports.workbook import TAG
+from registry.models import ColumnMemory
+
+LOOKED_AT = 40  # rows in which the head is looked for
+LONGEST_TITLE = 200
+FEWEST = 2  # titles that must be known
+
+
+@dataclass
+class Head:
+    """The head of a sheet."""
+
+    number: int  # of its row; what stands above is no record
+    listing: str = ""
+    titles: list = field(default_factory=list)
+    mapping: dict = field(default_factory=dict)  # name of the column by place, as JSON holds it
+    doubts: dict = field(default_factory=dict)  # proposals by place
+    own: bool = False
+
+
+def find_head(rows, matcher, entity=None):
+    """The head among the first rows of a sheet: [(number, cells)]; without a listing where it is none of ours."""
+    return _tagged(rows) or _likeliest(rows, matcher, entity)
+
+
+def _tagged(rows):
+    """The head of a workbook that the portal made: a row of tags stands above it."""
+    for at, (number, cells) in enumerate(rows):
+        tags = [cell.split(":") if isinstance(cell, str) and cell.startswith(f"{TAG}:") else () for cell in cells]
+        known = {sheet.name: sheet for sheet in sheets()}
+        listing = next((tag[1] for tag in tags if len(tag) == 3 and tag[1] in known), "")
+        if listing:
+            names = known[listing].by_name
+            mapping = {str(place): tag[2] for place, tag in enumerate(tags) if len(tag) == 3 and tag[2] in names}
+            below = rows[at + 1] if at + 1 < len(rows) else (number, cells)
+            return Head(below[0], listing, [as_text(cell) for cell in below[1]], mapping, own=True)
+    return None
+
+
+def _likeliest(rows, matcher, entity):
+    """The row with the most titles that are known, of the listing whose they are."""
+    best, score = None, 0
+    for sheet in sheets():
+        reader = matcher.columns_reader(sheet.kinds[0])
+        readable = {*sheet.by_name, DATES}
+        known = [
+            {value.code for cell in _titles(cells) for value in reader.values_of(visible(cell), None)} & readable
+            for _number, cells in rows
+        ]
+        for at, names in enumerate(known):
+            if len(names) > score:
+                best, score = (sheet, at, known), len(names)
+    if best is None or score < FEWEST:
+        return Head(rows[0][0] if rows else 0, titles=[as_text(cell) for cell in rows[0][1]] if rows else [])
+    sheet, at, known = best
+    titles, at = _with_neighbour(rows, at, known)
+    head = Head(rows[at][0], sheet.name, titles)
+    map_titles(head, sheet, [cells for _number, cells in rows[at + 1 :]], matcher, entity)
+    return head
+
+
+def _titles(cells):
+    """The cells of a row that may be titles."""
+    return [cell for cell in cells if isinstance(cell, str) and 0 < len(cell) <= 60]
+
+
+def _with_neighbour(rows, at, known):
+    """The titles, where the head has two rows: the lower one names what the upper one puts together."""
+    titles = [as_text(cell) for cell in rows[at][1]]
+    if at + 1 < len(rows) and len(known[at + 1]) >= FEWEST:
+        return _laid_over([as_text(cell) for cell in rows[at + 1][1]], titles), at + 1
+    if at and _titles(rows[at - 1][1]):
+        return _laid_over(titles, [as_text(cell) for cell in rows[at - 1][1]]), at
+    return titles, at
+
+
+def _laid_over(lower, upper):
+    """The lower titles; where one is empty, the upper one."""
+    width = max(len(lower), len(upper))
+    padded = [row + [""] * (width - len(row)) for row in (lower, upper)]
+    return [below or above for below, above in zip(*padded, strict=True)]
+
+
+def map_titles(head, sheet, rows, matcher, entity):
+    """What each title stands for: as the entity left it last time, else where the matcher is certain."""
+    samples = [[row[place] for row in rows if place < len(row)] for place in range(len(head.titles))]
+    texts = [[as_text(cell) for cell in cells] for cells in samples]
+    readings = matcher.match_columns(head.titles, texts, sheet.kinds[0])
+    kept = dict(ColumnMemory.objects.filter(entity=entity, listing=sheet.name).values_list("title", "column"))
+    readable, taken = {*sheet.by_name, DATES}, set()
+    for place, reading in enumerate(readings):
+        remembered = kept.get(remembered_as(head.titles[place])) if head.titles[place] else None
+        name = reading.name if remembered is None else remembered
+        name = "chapter" if name == "chapter_number" and "chapter" not in {row.name for row in readings} else name
+        if name in readable and name not in taken:
+            taken.add(name)
+            head.mapping[str(place)] = name
+        elif remembered is None and reading.proposals:
+            head.doubts[str(place)] = [
+                {"name": proposal.values[0].code, "why": f"{proposal.confidence:.0%}: {proposal.reason}"}
+                for proposal in reading.proposals
+                if proposal.values[0].code in readable
+            ]
+
+
+def remembered_as(title):
+    """A title as it is kept."""
+    return fold(title)[:LONGEST_TITLE]
+
+
+def remember(entity, sheet, titles, mapping):
+    """Keep what a person made of the titles, for the entity's next file."""
+    rows = {
+        remembered_as(title): mapping.get(str(place), "") for place, title in enumerate(titles) if remembered_as(title)
+    }
+    ColumnMemory.objects.bulk_create(
+        [ColumnMemory(entity=entity, listing=sheet.name, title=title, column=name) for title, name in rows.items()],
+        update_conflicts=True,
+        unique_fields=["entity", "listing", "title"],
+        update_fields=["column"],
+    )

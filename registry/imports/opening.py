@@ -1,0 +1,319 @@
+"""Opens a spreadsheet in a process of its own, with bounds on its time and memory, and tells its rows as lines of JSON.
+
+Run as `python -m registry.imports.opening FILE`; `read.py` is the only one to do so. It imports nothing of Django, so
+that it starts at once. What it says, one JSON value a line: {"sheet": ...} before the rows of a sheet, [number, cells]
+for a row that holds something, {"remark": ...} for what was left aside, {"problem": ...} for what cannot be read.
+A date is {"d": "2018-03-12"}, a time {"t": "09:30"}.
+"""
+
+import codecs
+import csv
+import io
+import json
+import re
+import resource
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+
+SECONDS = 120  # of the processor
+MEMORY = 1_500_000_000  # bytes of address space
+MOST_UNPACKED = 600_000_000  # bytes that all parts of a file may have
+MOST_PARTS = 3_000
+MOST_ROWS = 200_000
+MOST_COLUMNS = 400
+LONGEST_CELL = 32_767
+FORMULAS_TOLD = 200
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+# A cell whose formula has no value with it: the program that wrote it never worked it out.
+FORMULA = re.compile(
+    rb'<c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+DELIMITERS = ",;\t|"
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+
+
+class Problem(Exception):
+    """The file cannot be read; its argument is the name of the reason."""
+
+
+def say(value):
+    """One line of JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def tell(path):
+    """Say everything that the file holds."""
+    with open(path, "rb") as file:
+        start = file.read(4096)
+    if not start:
+        raise Problem("empty")
+    if start.startswith(ZIP):
+        _package(path)
+    elif start.startswith(OLE):
+        with open(path, "rb") as file:
+            encrypted = "EncryptedPackage".encode("utf-16-le") in file.read(2_000_000)
+        raise Problem("password" if encrypted else "old")
+    else:
+        _text(path, start)
+
+
+# --- Packages: XLSX, ODS ------------------------------------------------------
+
+
+def _package(path):
+    """A zip file: looked into before the program that reads spreadsheets opens it."""
+    try:
+        with zipfile.ZipFile(path) as parts:
+            kind, formulas = _checked(parts)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Problem("password" if "encrypted" in str(error) else "corrupt") from error
+    import python_calamine  # takes a moment, and is not needed for text
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_path(path)
+    except python_calamine.PasswordError as error:
+        raise Problem("password") from error
+    except Exception as error:  # the library raises several of its own, of no common kind
+        raise Problem("corrupt") from error
+    told = 0
+    for sheet in book.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
+        say({"sheet": sheet.name, "hidden": hidden, "formulas": formulas.get(sheet.name, [])})
+        if not hidden:
+            told = _sheet(book, sheet.name, kind, told)
+
+
+def _checked(parts):
+    """Refuse what is no spreadsheet or would unpack without end; returns its kind and the formulas without values."""
+    names = parts.infolist()
+    if len(names) > MOST_PARTS or sum(part.file_size for part in names) > MOST_UNPACKED:
+        raise Problem("bomb")
+    known = {part.filename for part in names}
+    if any(part.flag_bits & 1 for part in names):
+        raise Problem("password")
+    left, formulas = MOST_UNPACKED, {}
+    for part in names:
+        if not part.filename.endswith((".xml", ".rels")):
+            continue
+        keep = part.filename.startswith("xl/worksheets/sheet")
+        left, found = _walk(parts, part, left, keep)
+        formulas[part.filename] = found
+    if "xl/workbook.xml" in known:
+        for name, remark in (("xl/vbaProject.bin", "macros"), ("xl/externalLinks/externalLink1.xml", "external")):
+            if name in known:
+                say({"remark": remark})
+        return "xlsx", _by_sheet(parts, formulas)
+    if "mimetype" in known and parts.read("mimetype").strip().startswith(ODS):
+        if b"encryption-data" in parts.read("META-INF/manifest.xml"):
+            raise Problem("password")
+        return "ods", {}
+    raise Problem("type")
+
+
+def _walk(parts, part, left, keep):
+    """Unpack a part to its end, keeping nothing: how much is left, and the cells whose formulas have no value."""
+    found, tail, first = [], b"", True
+    with parts.open(part) as stream:
+        while chunk := stream.read(1 << 20):
+            left -= len(chunk)
+            if left < 0:
+                raise Problem("bomb")
+            if first and (b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk[:4096]):
+                raise Problem("entities")
+            first = False
+            if keep and len(found) < FORMULAS_TOLD:
+                text = tail + chunk
+                found += [match[1].decode() for match in FORMULA.finditer(text)]
+                tail = text[text.rfind(b"<c ") :] if b"<c " in text else b""
+                tail = tail if len(tail) < 1 << 17 else b""
+    return left, list(dict.fromkeys(found))[:FORMULAS_TOLD]
+
+
+def _by_sheet(parts, formulas):
+    """The cells by name of the sheet instead of the name of its part."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    links = {
+        row.get("Id"): row.get("Target", "").lstrip("/").removeprefix("xl/")
+        for row in etree.fromstring(parts.read("xl/_rels/workbook.xml.rels"), parser)
+    }
+    spaces = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+    found = {}
+    for row in etree.fromstring(parts.read("xl/workbook.xml"), parser).iter("{*}sheet"):
+        found[row.get("name")] = formulas.get(f"xl/{links.get(row.get(spaces), '')}", [])
+    return found
+
+
+def _sheet(book, name, kind, told):
+    """Say the rows of a sheet; a value of merged cells stands in each row of theirs."""
+    try:
+        sheet = book.get_sheet_by_name(name)
+        merged = _merged(sheet) if kind == "xlsx" else {}
+        shift = sheet.start[1] if sheet.start else 0
+        values = {}
+        for number, row in enumerate(sheet.iter_rows()):  # from the first row on, but from the first column used
+            cells = [""] * shift + [_plain(value) for value in row[:MOST_COLUMNS]]
+            for place, top in merged.get(number, ()):
+                if place < len(cells) and number == top:
+                    values[place, top] = cells[place]
+                elif place < len(cells):
+                    cells[place] = values.get((place, top), "")
+            while cells and cells[-1] == "":
+                cells.pop()
+            if cells:
+                told += 1
+                if told > MOST_ROWS:
+                    raise Problem("rows")
+                say([number + 1, cells])
+    except Problem:
+        raise
+    except Exception as error:  # see above
+        raise Problem("corrupt") from error
+    if merged:
+        say({"remark": "merged", "sheet": name})
+    return told
+
+
+def _merged(sheet):
+    """For each row: the columns in which it belongs to merged cells, with the row of their value."""
+    found = {}
+    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+        if 0 < bottom - top < 10_000:
+            for row in range(top, bottom + 1):
+                found.setdefault(row, []).append((left, top))
+    return found
+
+
+def _plain(value):
+    """A cell's value as JSON can say it."""
+    if isinstance(value, str):
+        return value[:LONGEST_CELL]
+    if isinstance(value, datetime):
+        if (value.hour, value.minute, value.second) == (0, 0, 0):
+            return {"d": value.date().isoformat()}
+        return {"d": value.date().isoformat(), "t": f"{value:%H:%M}"}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, time):
+        return {"t": f"{value:%H:%M}"}
+    if isinstance(value, timedelta):
+        return {"t": f"{int(value.total_seconds()) // 3600:02d}:{int(value.total_seconds()) // 60 % 60:02d}"}
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    return value
+
+
+# --- Text: CSV ----------------------------------------------------------------
+
+
+def _text(path, start):
+    """A text with delimiters, in whatever encoding."""
+    with open(path, "rb") as file:
+        data = file.read(MOST_UNPACKED + 1)
+    if len(data) > MOST_UNPACKED:
+        raise Problem("bomb")
+    text = _decoded(data)
+    head = text.lstrip("\ufeff \r\n\t")[:200].casefold()
+    if not head:
+        raise Problem("empty")
+    if head.startswith(("<html", "<!doctype", "<?xml", "{", "%pdf")):
+        raise Problem("type")
+    text = text.removeprefix("\ufeff")
+    delimiter = _delimiter(text)
+    skipped = 0
+    if text[:4].casefold() == "sep=":
+        text, skipped = text.partition("\n")[2], 1
+    say({"sheet": "CSV", "hidden": False, "formulas": []})
+    csv.field_size_limit(1_000_000)
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for number, row in enumerate(rows, start=1 + skipped):
+            cells = [cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
+            while cells and not cells[-1].strip():
+                cells.pop()
+            if number > MOST_ROWS:
+                raise Problem("rows")
+            if cells:
+                say([number, cells])
+    except csv.Error as error:
+        raise Problem("corrupt") from error
+
+
+def _decoded(data):
+    """The text, whatever its encoding; lines that are in another one than the rest are read by themselves."""
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if b"\0" in data[:100_000]:
+        raise Problem("type")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        pass
+    lines = data.split(b"\n")
+    good = sum(1 for line in lines if not line.isascii() and _is_utf8(line))
+    bad = [line for line in lines if not _is_utf8(line)]
+    encoding = _guessed(b"\n".join(bad[:2_000]))
+    say({"remark": "mixed" if good else "encoding", "encoding": encoding})
+    return "\n".join(line.decode() if _is_utf8(line) else line.decode(encoding, "replace") for line in lines)
+
+
+def _is_utf8(line):
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _guessed(data):
+    """The likeliest encoding of bytes that are no UTF-8.
+
+    Where most signs are plain letters it is a Latin script, of which a statistic of few letters knows nothing.
+    """
+    high = sum(1 for byte in data if byte >= 0x80)
+    letters = sum(1 for byte in data if byte >= 0x80 or chr(byte).isalpha())
+    if high * 3 < letters:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data, cp_isolation=["cp1256", "cp1251", "gb18030", "big5", "koi8_r"]).best()
+    return best.encoding if best else "cp1252"
+
+
+def _delimiter(text):
+    """What divides the values: the sign that divides most lines into the same number, more than one."""
+    if text[:4].casefold() == "sep=":
+        return text[4:5]
+    sample = text[:60_000].rsplit("\n", 1)[0] if len(text) > 60_000 else text
+
+    def fitness(delimiter):
+        try:
+            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
+        except csv.Error:
+            return (0, 0)
+        often = max(set(widths), key=widths.count) if widths else 1
+        return (0, 0) if often < 2 else (widths.count(often) / len(widths), often)
+
+    return max(DELIMITERS, key=fitness)
+
+
+def main(path):
+    """Say what the file holds, within bounds."""
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    try:
+        tell(path)
+    except Problem as problem:
+        say({"problem": str(problem)})
+    except MemoryError:
+        say({"problem": "bomb"})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,71 @@
+"""What a row's cells change: which of a field's cells differ from those given out, and what they say beside it."""
+
+from datetime import date
+
+from entities.content import without_controls
+from registry.imports.cell_reader import TURNING
+from registry.imports.read import as_text, value_of
+
+DATES = "dates"  # a column of whole periods, which sheets that the portal did not make often have
+
+
+def blank_cells(sheet):
+    """The cells of a row that was never given out."""
+    return {column.name: "" for column in sheet.columns}
+
+
+def changed_cells(field, cells, given, *, keep_blank):
+    """All cells of a field by column, if one of them differs from what was given out; else nothing.
+
+    A column that the sheet does not have leaves what was given. `keep_blank`: an empty cell says nothing, as in
+    sheets that the portal did not make.
+    """
+    found, differ = {}, False
+    for column in field.columns:
+        cell = cells.get(column.name, given[column.name])
+        if keep_blank and plain(cell) == "":
+            cell = given[column.name]
+        found[column.name] = cell
+        differ = differ or plain(cell) != plain(given[column.name])
+    if field.name == DATES and plain(cells.get(DATES, "")):
+        return found | {DATES: cells[DATES]}
+    return found if differ else {}
+
+
+def plain(cell):
+    """A cell without what gets lost on its way through programs: line ends, outer space, signs that cannot be seen."""
+    value = value_of(cell)
+    if isinstance(value, date):
+        return value
+    return TURNING.sub("", without_controls(as_text(value))).strip()
+
+
+def take_also(mine, reader, sheet):
+    """Give what a cell said for another field to that field, unless the row says that one itself."""
+    also, fields = reader.also, {field.name for field in sheet.fields}
+    for name, wanted in (("region", "regions"), ("country", "countries")):
+        codes = [code for code in also.get(name, ()) if code not in mine[wanted]]
+        if codes:
+            mine[wanted] = [*mine[wanted], *codes]
+    if "figures" in fields:
+        known = [(row["value"], row["unit"]) for row in mine["figures"]]
+        rows = [
+            {"value": figure.value, "unit": figure.unit, "qualifier": figure.qualifier}
+            for figure in also.get("figure", ())
+            if (figure.value, figure.unit) not in known
+        ]
+        if rows:
+            mine["figures"] = [*mine["figures"], *rows]
+    for name in ("level", "scope"):
+        if name in fields and also.get(name) and mine[name] == "unknown":
+            mine[name] = also[name][0]
+    _take_chapters(mine, also)
+
+
+def _take_chapters(mine, also):
+    """A sub-heading brings its chapter, and a cell of chapters its sub-heading."""
+    headings, chapters = also.get("subheading", []), also.get("chapter", [])
+    if chapters and not mine["chapter"]:
+        mine["chapter"] = chapters[0]
+    if headings and not mine["subheading"]:
+        mine["subheading"] = headings[0]

@@ -1,0 +1,176 @@
+"""Rows applied: as drafts, submissions and proposals, once; and taken back."""
+
+import pytest
+
+from entities import desk, review
+from entities.choices import RecordState, Role
+from entities.history import person_of
+from entities.models import Proposal, Record, Version
+from registry.imports.apply import apply, undo
+from tests import factories as make
+from tests.registry.imports.books import focal_point, given, outcomes, put, rows, taken
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person():
+    return focal_point()
+
+
+@pytest.fixture
+def record(person):
+    return make.record(by=person, partners=["undp"], title="Training of judges", summary="Judges are trained.")
+
+
+def edited(person):
+    """A workbook with one row changed and two new ones, one of them an event."""
+    book = given(person)
+    put(book, 1, title="Training of all judges", partners="UNODC", progress="Begun.")
+    put(book, 2, title="A new one", summary="Something.", chapter="1. Short 1")
+    put(book, 1, sheet="Calendar", title="Briefing", date_from="March 2018")
+    return book
+
+
+def test_rows_become_drafts_as_if_they_had_been_typed(person, record):
+    make.entity("unodc")
+    imported = taken(edited(person), person)
+
+    done = apply(imported=imported, by=person)
+
+    assert dict(done.counts) == {"begun": 2, "saved": 1, "proposed": 0}
+    record.refresh_from_db()
+    assert (record.revision, record.state) == (2, RecordState.DRAFT)
+    content = record.working_copy.content()
+    assert content["title"] == "Training of all judges"
+    assert [part["entity"] for part in content["participants"]] == ["who", "unodc"]
+    assert content["progress"] == [{"date": "2018-03-12", "text": "Begun."}]
+    assert record.revisions.get(number=2).content == content
+    assert record.revisions.get(number=2).reason == "Workbook “book.xlsx”"
+    event = Record.objects.get(kind="event")
+    assert event.working_copy.content() == event.revisions.get().content
+    assert event.participations.get().state == "confirmed"
+
+
+def test_the_audit_knows_who_applied_it_and_from_what(person, record):
+    imported = taken(edited(person), person)
+    apply(imported=imported, by=person)
+
+    events = Record.pgh_event_model.objects.filter(kind="event")
+    assert [person_of(row) for row in events] == [person.pk]
+    assert [row.pgh_context["reason"] for row in events] == ["Workbook “book.xlsx”"]
+
+
+def test_the_same_file_twice_changes_nothing(person, record):
+    book = edited(person)
+    apply(imported=taken(book, person), by=person)
+    before = list(Record.objects.values_list("reference", "revision").order_by("pk"))
+
+    again = taken(book, person)
+    apply(imported=again, by=person)
+
+    assert {outcome for _title, outcome in outcomes(again)} == {"same"}
+    assert list(Record.objects.values_list("reference", "revision").order_by("pk")) == before
+
+
+def test_submitted_at_once_where_they_are_ready(person, record):
+    book = edited(person)
+    put(book, 3, title="Without a summary")
+
+    done = apply(imported=taken(book, person), by=person, submit=True)
+
+    assert done.counts["submitted"] == 3
+    states = dict(Record.objects.values_list("activity__title", "state").filter(kind="activity"))
+    assert states == {"Training of all judges": "submitted", "A new one": "submitted", "Without a summary": "draft"}
+    version = Version.objects.get(record=record)
+    assert (version.number, version.revision.number, version.submitted_by) == (1, 2, person)
+    review.clear(record=record, by=make.person(Role.SECRETARIAT))
+
+
+def test_a_contributors_rows_go_to_the_focal_point(person, record):
+    contributor = make.person(Role.CONTRIBUTOR, "who")
+
+    apply(imported=taken(edited(contributor), contributor), by=contributor, submit=True)
+
+    assert set(Record.objects.values_list("state", flat=True)) == {RecordState.WITH_FOCAL_POINT}
+
+
+def test_bad_rows_stay_in_the_import_and_are_applied_once_they_are_mended(person, record):
+    book = edited(person)
+    put(book, 2, level="somewhere")
+    imported = taken(book, person)
+    apply(imported=imported, by=person)
+
+    assert [row.outcome for row in rows(imported)] == ["applied", "error", "applied"]
+
+
+def test_another_entitys_rows_become_proposals(person):
+    theirs = make.cleared(lead="undp", partners=["who"], title="Theirs")
+    book = given(person, partnered=True)
+    put(book, 1, summary="Better words.")
+
+    done = apply(imported=taken(book, person), by=person)
+
+    assert done.counts["proposed"] == 1
+    proposal = Proposal.objects.get()
+    assert (proposal.record, proposal.changes, proposal.entity.slug) == (theirs, {"summary": "Better words."}, "who")
+    theirs.refresh_from_db()
+    assert theirs.revision == 1
+
+
+def test_what_somebody_saved_meanwhile_is_merged_before_it_is_applied(person, record):
+    imported = taken(edited(person), person)
+    desk.save(record=record, content=record.working_copy.content() | {"summary": "Theirs."}, base_revision=1, by=person)
+
+    apply(imported=imported, by=person)
+
+    content = Record.objects.get(pk=record.pk).working_copy.content()
+    assert (content["title"], content["summary"]) == ("Training of all judges", "Theirs.")
+
+
+def test_undo_takes_back_what_nobody_built_upon(person, record):
+    cleared = make.cleared(lead="who", title="Cleared")
+    book = given(person)
+    put(book, 1, title="One changed")
+    put(book, 2, title="Two changed")
+    put(book, 3, title="New")
+    imported = taken(book, person)
+    before = {row.pk: row.working_copy.content() for row in (record, cleared)}
+    apply(imported=imported, by=person, submit=True)
+
+    assert undo(imported=imported, by=person) == (3, 0)
+
+    for row in (record, cleared):
+        row.refresh_from_db()
+        assert row.working_copy.content() == before[row.pk]
+    assert (record.state, cleared.state) == (RecordState.DRAFT, RecordState.CLEAN)
+    assert Record.objects.get(activity__title="New").discarded_at
+    assert {row.outcome for row in rows(imported)} == {"undone"}
+
+
+def test_undo_keeps_what_somebody_has_built_upon(person, record):
+    imported = taken(edited(person), person)
+    apply(imported=imported, by=person)
+    record.refresh_from_db()
+    desk.save(record=record, content=record.working_copy.content() | {"chapter": 2}, base_revision=2, by=person)
+
+    assert undo(imported=imported, by=person) == (2, 1)
+    record.refresh_from_db()
+    assert record.working_copy.title == "Training of all judges"
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_statements_do_not_grow_with_rows(person, count, django_assert_max_num_queries):
+    make.record(by=person, title="One that is there")
+    book = given(person)
+    for number in range(count):
+        put(
+            book, 2 + number, title=f"Number {number} of its kind {'x' * number}", summary="Words.", countries="Austria"
+        )
+    put(book, 1, title="One that is changed")
+    imported = taken(book, person)
+
+    with django_assert_max_num_queries(95):
+        apply(imported=imported, by=person, submit=True)
+
+    assert Record.objects.count() == count + 1

@@ -1,0 +1,164 @@
+"""Files that are broken, dangerous or too large: a clear message, within bounds, and what was good kept."""
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from registry.imports.read import PROBLEMS, RowFound, Unreadable, read, size_problem
+from tests.registry.imports.books import focal_point, given, put, rows, taken
+
+XML = '<?xml version="1.0"?>'
+
+
+def found(tmp_path, data, name="file.xlsx"):
+    """What reading says of some bytes: its rows, or the name of the problem."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    try:
+        said = list(read(path))
+    except Unreadable as problem:
+        return next(name for name, text in PROBLEMS.items() if str(text) == str(problem))
+    return [row.cells for row in said if isinstance(row, RowFound)]
+
+
+def package(**parts):
+    """A zip file with these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, text in parts.items():
+            made.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return file.getvalue()
+
+
+def book(fill):
+    """The bytes of a workbook of openpyxl."""
+    made, file = openpyxl.Workbook(), io.BytesIO()
+    fill(made)
+    made.save(file)
+    return file.getvalue()
+
+
+def encrypted():
+    """The beginning of a workbook with a password, as Excel writes it."""
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le")
+
+
+def far_cell(made):
+    made.active["A1"], made.active["XFD1048576"] = "Title", "far"
+
+
+def million_formats():
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as made:
+        sheet, bold = made.add_worksheet(), made.add_format({"bold": True})
+        sheet.write_string(0, 0, "Title")
+        for row in range(1, 200_000):
+            sheet.write_blank(row, 0, None, bold)
+        sheet.set_row(1_048_575, None, bold)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "empty"),
+        (b"\r\n \n", "empty"),
+        (encrypted(), "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old"),
+        (b"%PDF-1.4 something", "type"),
+        (b"<html><table><tr><td>Title", "type"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "type"),
+        (package(word__document_xml="x"), "type"),
+        (book(lambda made: None)[:900], "corrupt"),
+        (package(xl__workbook_xml=f"{XML}<workbook/>", xl__worksheets__sheet1_xml="0" * 620_000_000), "bomb"),
+        (package(xl__workbook_xml=f'{XML}<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "entities"),
+        (book(far_cell), "bomb"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(tmp_path, data, problem):
+    assert found(tmp_path, data) == problem
+
+
+def test_a_large_file_is_refused_before_it_is_read():
+    assert size_problem(200_000_000).startswith("The file has 200 MB; at most 30 are read.")
+    assert size_problem(1_000) == ""
+
+
+def test_empty_rows_with_a_format_are_nothing(tmp_path):
+    assert found(tmp_path, million_formats()) == [["Title"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title;Lead\nCafé;WHO\n".encode("cp1252"),
+        "Title\tLead\nCafé\tWHO\n".encode("utf-16"),
+        "\ufeffTitle,Lead\r\nCafé,WHO\r\n".encode(),
+        "sep=|\nTitle|Lead\nCafé|WHO\n".encode(),
+    ],
+)
+def test_text_of_any_delimiter_and_encoding(tmp_path, text):
+    assert found(tmp_path, text, "file.csv") == [["Title", "Lead"], ["Café", "WHO"]]
+
+
+def test_lines_in_another_encoding_are_read_each_by_itself(tmp_path):
+    text = "Title;Lead\nMünchen 東京;WHO\n".encode() + "Café;WHO\n".encode("cp1252")
+
+    assert found(tmp_path, text) == [["Title", "Lead"], ["München 東京", "WHO"], ["Café", "WHO"]]
+
+
+def test_merged_cells_hidden_sheets_and_dates(tmp_path):
+    def fill(made):
+        sheet = made.active
+        sheet["B3"], sheet["C3"], sheet["C4"] = "Both", "one", "two"
+        sheet.merge_cells("B3:B4")
+        hidden = made.create_sheet("Secret")
+        hidden["A1"] = "unseen"
+        hidden.sheet_state = "hidden"
+
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(book(fill))
+    said = [getattr(item, "text", None) or getattr(item, "cells", None) for item in read(path)]
+
+    assert said == [
+        None,
+        ["", "Both", "one"],
+        ["", "Both", "two"],
+        "Sheet “Sheet”: the value of merged cells was taken for each of their rows.",
+        None,
+        "The hidden sheet “Secret” was not read.",
+    ]
+
+
+@pytest.mark.django_db
+def test_dangerous_cells_are_text_and_what_is_good_is_kept():
+    person = focal_point()
+    book = given(person)
+    put(book, 1, title="\u202eevil\u202c title\x0b", summary="'=HYPERLINK(1)")
+    put(book, 2, title="=1+1", summary="A formula that nobody has worked out.")
+    put(book, 3, title="Long", summary="x" * 32_767)
+    put(book, 4, title="Good")
+    book["Matrix"].cell(7, 4).data_type = "f"
+
+    found = rows(taken(book, person))
+
+    assert [(row.title, row.outcome) for row in found[:1] + found[-1:]] == [("evil title", "new"), ("Good", "new")]
+    assert found[0].content["summary"] == "=HYPERLINK(1)"
+    told = [[message["text"] for message in row.messages] for row in found]
+    assert "A formula without a value. Open the file in your spreadsheet program and save it." in told[1]
+    assert told[2] == ["Ensure this field has no more than 6000 characters."]
+
+
+@pytest.mark.django_db
+def test_duplicate_and_missing_columns_and_two_rows_of_titles():
+    person = focal_point()
+    text = "List of activities;;;\nWhat;;Where;\nActivity;Lead;Country;Country\nCourse;WHO;Austria;Peru\n"
+
+    imported = taken(text.encode(), person, name="two.csv")
+
+    page = imported.sheets.get()
+    assert (page.head, page.mapping) == (3, {"0": "title", "1": "lead", "2": "countries"})
+    assert [(row.title, row.content["countries"]) for row in rows(imported)] == [("Course", ["AUT"])]
