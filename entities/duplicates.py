@@ -47,36 +47,37 @@ def alike(record, content):
 def twins_of(kind, titles, entities):
     """References of the records most like each title, best first: a list for each, in order; one statement for all.
 
-    Looked for in what the network reads and among the working copies in which the entities take part.
+    Looked for in what the network reads, and, by the very title, among the working copies in which the entities take
+    part: those are too many to compare letter by letter.
     """
-    entry, copies = (connection.ops.quote_name(model._meta.db_table)
-                     for model in (kind_of(kind).entry, kind_of(kind).working_copy))  # fmt: skip
+    entry, copies = (
+        connection.ops.quote_name(model._meta.db_table) for model in (kind_of(kind).entry, kind_of(kind).working_copy)
+    )
     record, part = Record._meta.db_table, Participation._meta.db_table
     statement = f"""
-        SELECT wanted.place, found.reference
-        FROM unnest(%(titles)s::text[]) WITH ORDINALITY AS wanted(title, place)
-        CROSS JOIN LATERAL (
-            SELECT reference, max(alike) AS alike FROM (
-                (SELECT entry.reference, similarity(entry.title, wanted.title) AS alike FROM {entry} AS entry
-                 WHERE entry.audience_id = 'network' AND entry.title %% wanted.title
-                 ORDER BY 2 DESC LIMIT {SHOWN})
-                UNION ALL
-                (SELECT record.reference, similarity(copy.title, wanted.title) FROM {copies} AS copy
-                 JOIN {record} AS record ON record.id = copy.record_id
-                 WHERE record.kind = %(kind)s AND record.discarded_at IS NULL AND record.merged_into_id IS NULL
-                   AND copy.title %% wanted.title
-                   AND EXISTS (SELECT FROM {part} AS part WHERE part.record_id = record.id
-                               AND part.state <> 'declined' AND part.entity_id = ANY(%(entities)s))
-                 ORDER BY 2 DESC LIMIT {SHOWN})
-            ) AS both_sides GROUP BY reference ORDER BY alike DESC, reference LIMIT {SHOWN}
+        WITH wanted AS (SELECT * FROM unnest(%(titles)s::text[]) WITH ORDINALITY AS row (title, place)),
+        own AS MATERIALIZED (
+            SELECT record.reference, lower(copy.title) AS title
+            FROM {copies} AS copy JOIN {record} AS record ON record.id = copy.record_id
+            WHERE record.kind = %(kind)s AND record.discarded_at IS NULL AND record.merged_into_id IS NULL
+              AND record.id IN (SELECT record_id FROM {part}
+                                WHERE state <> 'declined' AND entity_id = ANY(%(entities)s))
+        )
+        SELECT place, reference, 1 AS alike FROM wanted JOIN own ON own.title = lower(wanted.title)
+        UNION
+        SELECT place, found.reference, found.alike FROM wanted CROSS JOIN LATERAL (
+            SELECT entry.reference, similarity(entry.title, wanted.title) AS alike FROM {entry} AS entry
+            WHERE entry.audience_id = 'network' AND entry.title %% wanted.title
+            ORDER BY alike DESC, entry.reference LIMIT {SHOWN}
         ) AS found
-        ORDER BY wanted.place, found.alike DESC, found.reference
+        ORDER BY place, alike DESC, reference
     """
     found = [[] for _title in titles]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(VERY_ALIKE)])
         cursor.execute(statement, {"titles": list(titles), "kind": str(kind), "entities": list(entities)})
-        for place, reference in cursor.fetchall():
-            found[place - 1].append(reference)
+        for place, reference, _alike in cursor.fetchall():
+            if reference not in found[place - 1]:
+                found[place - 1].append(reference)
         cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [THRESHOLD])
     return found

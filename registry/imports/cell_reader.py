@@ -206,7 +206,10 @@ class CellReader:
                     options.append({"label": proposal.label, "cell": text.replace(piece.text, shown, 1), "why": why})
             if not options:
                 options = [_option(name) for name in reading.nearest]
-            self.say(column, ERROR, reading.problem or _("This is not known here."), piece.text, options)
+            told = _("Not certain: please choose.") if options else _("This is none of the list.")
+            if column.offer is None:
+                told = told if options else _("No date that can be read for certain.")
+            self.say(column, ERROR, told, piece.text, options)
 
     def _shown(self, column, proposal):
         """A proposal as the column would have it typed."""

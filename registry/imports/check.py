@@ -26,7 +26,7 @@ from registry.imports.match import Matcher, Order
 from registry.imports.names import Names, normal
 from registry.imports.read import as_text
 from registry.imports.sheets import KIND, REFERENCE, VERSION, sheet_named
-from registry.imports.taking import DATES, blank_cells, changed_cells, take_also
+from registry.imports.taking import DATES, changed_cells, take_also
 from registry.imports.tokens import read_token
 
 DATE_COLUMNS = ("date_from", "date_to")
@@ -123,16 +123,22 @@ class Check:
         lead = [{"entity": self.entity.slug, "role": "lead", "office": ""}] if self.entity else []
         return self.kinds[kind].blank | {"participants": lead}
 
+    def _blank_cells(self, kind, reader):
+        """The cells of a row that says nothing, made once for each kind."""
+        known = self.kinds[kind]
+        if known.cells is None:
+            known.cells = self.sheet.cells(self._blank(kind), reader.names)
+        return known.cells
+
     def _mine(self, row, cells, base, reader, *, is_new):
         """What the row says: the content that was given out, with the fields that its cells change."""
-        given = blank_cells(self.sheet) if is_new else self.sheet.cells(base, reader.names)
+        given = self._blank_cells(row.kind, reader) if is_new else self.sheet.cells(base, reader.names)
+        keep_blank = is_new or not self.page.own
         mine = dict(base)
         for field in self.sheet.fields:
-            changed = changed_cells(field, cells, given, keep_blank=not self.page.own)
+            changed = changed_cells(field, cells, given, keep_blank=keep_blank)
             if changed:
                 mine[field.name] = field.read(changed, base.get(field.name), reader)
-        if is_new and not mine["participants"]:
-            mine["participants"] = base["participants"]
         take_also(mine, reader, self.sheet)
         return mine
 
@@ -302,7 +308,7 @@ class _Kind:
     """What checking needs to know of a kind of record, made once."""
 
     def __init__(self, name):
-        self.clean, self.blank = desk.cleaner(name), desk.blank(name)
+        self.clean, self.blank, self.cells = desk.cleaner(name), desk.blank(name), None
         self.texts = [field for field, serializer in fields_of(name).items() if is_wording(serializer)]
 
 

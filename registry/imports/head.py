@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from registry.imports.match.folding import fold, visible
+from registry.imports.opening import TAG
 from registry.imports.read import as_text
 from registry.imports.sheets import sheets
 from registry.imports.taking import DATES
-from registry.imports.workbook import TAG
 from registry.models import ColumnMemory
 
 LOOKED_AT = 40  # rows in which the head is looked for
@@ -26,9 +26,12 @@ class Head:
     own: bool = False
 
 
-def find_head(rows, matcher, entity=None):
-    """The head among the first rows of a sheet: [(number, cells)]; without a listing where it is none of ours."""
-    return _tagged(rows) or _likeliest(rows, matcher, entity)
+def find_head(rows, matcher, entity=None, *, own=False):
+    """The head among the first rows of a sheet: [(number, cells)]; without a listing where it is none of ours.
+
+    In an `own` workbook only sheets with tags count: beside them stand instructions and lists. None for those.
+    """
+    return _tagged(rows) or (None if own else _likeliest(rows, matcher, entity))
 
 
 def _tagged(rows):
@@ -64,6 +67,8 @@ def _likeliest(rows, matcher, entity):
     titles, at = _with_neighbour(rows, at, known)
     head = Head(rows[at][0], sheet.name, titles)
     map_titles(head, sheet, [cells for _number, cells in rows[at + 1 :]], matcher, entity)
+    if "title" not in head.mapping.values():
+        head.listing = ""  # a person says which column holds it: until then no row can be read
     return head
 
 

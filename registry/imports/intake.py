@@ -16,7 +16,7 @@ from registry.imports import store
 from registry.imports.check import Check
 from registry.imports.head import LOOKED_AT, find_head
 from registry.imports.match import Matcher, decide_order
-from registry.imports.read import Remark, RowFound, SheetFound, Unreadable, as_text, read
+from registry.imports.read import OwnBook, Remark, RowFound, SheetFound, Unreadable, as_text, read
 from registry.imports.taking import DATES
 from registry.models import Import, ImportRow, ImportSheet
 
@@ -79,12 +79,14 @@ class _Reading:
     def __init__(self, imported, progress):
         self.imported, self.progress = imported, progress
         self.matcher, self.page, self.done = Matcher(), None, 0
-        self.first, self.rows, self.dates = [], [], []
+        self.first, self.rows, self.dates, self.own, self.pages = [], [], [], False, 0
 
     def read(self):
         """Read everything that the file holds."""
         for found in read(store.place_of(self.imported)):
-            if isinstance(found, Remark):
+            if isinstance(found, OwnBook):
+                self.own = True
+            elif isinstance(found, Remark):
                 self.imported.remarks.append(found.text)
             elif isinstance(found, SheetFound):
                 self._close()
@@ -98,7 +100,8 @@ class _Reading:
             )
 
     def _page(self, found):
-        place = self.imported.sheets.count()
+        self.pages += 1
+        place = self.pages - 1
         return ImportSheet(imported=self.imported, place=place, name=found.name[:100], formulas=found.formulas)
 
     def _row(self, found):
@@ -113,7 +116,10 @@ class _Reading:
     def _begin(self):
         """Find the head; what stands below it are rows."""
         rows, self.first, page = self.first, None, self.page
-        head = find_head(rows, self.matcher, self.imported.entity)
+        head = find_head(rows, self.matcher, self.imported.entity, own=self.own)
+        if head is None:
+            self.page = None
+            return
         page.head, page.listing, page.titles, page.own = head.number, head.listing, head.titles, head.own
         page.mapping, page.doubts = head.mapping, head.doubts
         page.save()
@@ -149,14 +155,11 @@ class _Reading:
 
     def _close(self):
         """The end of a sheet."""
-        if self.page is None:
-            self.first = []
-            return
-        if self.first:
+        if self.page and self.first:
             self._begin()
         if self.rows:
             self._write()
-        if self.page.pk:
+        if self.page and self.page.pk:
             order = decide_order(self.dates)
             self.page.order = {
                 "day_first": order.day_first, "certain": order.certain, "sentence": str(order.sentence),

@@ -24,6 +24,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 400
 LONGEST_CELL = 32_767
 FORMULAS_TOLD = 200
+TAG = "ungass"  # begins the cells by which the portal knows the columns of its own workbooks
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 # A cell whose formula has no value with it: the program that wrote it never worked it out.
@@ -95,13 +96,15 @@ def _checked(parts):
     known = {part.filename for part in names}
     if any(part.flag_bits & 1 for part in names):
         raise Problem("password")
-    left, formulas = MOST_UNPACKED, {}
+    left, formulas, own = MOST_UNPACKED, {}, False
     for part in names:
         if not part.filename.endswith((".xml", ".rels")):
             continue
         keep = part.filename.startswith("xl/worksheets/sheet")
-        left, found = _walk(parts, part, left, keep)
-        formulas[part.filename] = found
+        left, found, tagged = _walk(parts, part, left, keep)
+        formulas[part.filename], own = found, own or tagged
+    if own:
+        say({"own": True})
     if "xl/workbook.xml" in known:
         for name, remark in (("xl/vbaProject.bin", "macros"), ("xl/externalLinks/externalLink1.xml", "external")):
             if name in known:
@@ -115,8 +118,8 @@ def _checked(parts):
 
 
 def _walk(parts, part, left, keep):
-    """Unpack a part to its end, keeping nothing: how much is left, and the cells whose formulas have no value."""
-    found, tail, first = [], b"", True
+    """Unpack a part to its end, keeping nothing: how much is left, cells whose formulas have no value, our tags."""
+    found, tail, first, tagged = [], b"", True, False
     with parts.open(part) as stream:
         while chunk := stream.read(1 << 20):
             left -= len(chunk)
@@ -124,13 +127,13 @@ def _walk(parts, part, left, keep):
                 raise Problem("bomb")
             if first and (b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk[:4096]):
                 raise Problem("entities")
-            first = False
+            first, tagged = False, tagged or f"{TAG}:".encode() in chunk
             if keep and len(found) < FORMULAS_TOLD:
                 text = tail + chunk
                 found += [match[1].decode() for match in FORMULA.finditer(text)]
                 tail = text[text.rfind(b"<c ") :] if b"<c " in text else b""
                 tail = tail if len(tail) < 1 << 17 else b""
-    return left, list(dict.fromkeys(found))[:FORMULAS_TOLD]
+    return left, list(dict.fromkeys(found))[:FORMULAS_TOLD], tagged
 
 
 def _by_sheet(parts, formulas):

@@ -56,6 +56,10 @@ class RowFound:
     cells: list
 
 
+class OwnBook:
+    """The workbook is one that the portal made."""
+
+
 @dataclass
 class Remark:
     """What was left aside, in a sentence."""
@@ -89,6 +93,8 @@ def _found(said):
         yield RowFound(*said)
     elif "problem" in said:
         raise Unreadable(str(PROBLEMS[said["problem"]]))
+    elif "own" in said:
+        yield OwnBook()
     elif "remark" in said:
         yield Remark(str(REMARKS[said["remark"]]) % said)
     else:

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from registry.imports.opening import TAG
 from registry.imports.read import as_text, value_of
 from registry.imports.sheets import sheet_named
-from registry.imports.workbook import TAG
 from registry.models import ImportRow
 
 WIDEST = 60

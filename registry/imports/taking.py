@@ -9,11 +9,6 @@ from registry.imports.read import as_text, value_of
 DATES = "dates"  # a column of whole periods, which sheets that the portal did not make often have
 
 
-def blank_cells(sheet):
-    """The cells of a row that was never given out."""
-    return {column.name: "" for column in sheet.columns}
-
-
 def changed_cells(field, cells, given, *, keep_blank):
     """All cells of a field by column, if one of them differs from what was given out; else nothing.
 

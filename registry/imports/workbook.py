@@ -17,11 +17,11 @@ from registry.exports.as_xlsx import LONGEST_CELL, facts_sheet, on_paper
 from registry.exports.base import HANDLING
 from registry.imports.given import records_of, rows_of
 from registry.imports.names import Names
+from registry.imports.opening import TAG
 from registry.imports.sheets import KIND, REFERENCE, VERSION, sheets
 from registry.imports.tokens import make_token
 
 EMPTY_ROWS = 100
-TAG = "ungass"  # of the hidden row that names the columns for the portal
 TITLE_ROW, HANDLING_ROW, LEGEND_ROW, TAG_ROW, HEAD_ROW = range(5)
 FIRST_ROW = HEAD_ROW + 1
 ROW_HEIGHT = 45
