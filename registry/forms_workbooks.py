@@ -140,5 +140,5 @@ class ColumnsForm(forms.Form):
         first = bool(self.cleaned_data["day_first"])
         if first == self.page.order["day_first"] and self.page.order["certain"]:
             return self.page.order
-        sentence = _("Day before month, as you said.") if first else _("Month before day, as you said.")
+        sentence = str(_("Day before month, as you said.") if first else _("Month before day, as you said."))
         return {"day_first": first, "certain": True, "sentence": sentence}

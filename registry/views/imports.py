@@ -33,7 +33,7 @@ from ungass_portal.lib.keyset import Order, page_of
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
 IN_ORDER = Order("", ("sheet__place", "number"))
-NEWEST_FIRST = Order("", ("made_at", "key"), reverse=True)
+NEWEST_FIRST = Order("", ("made_at", "id"), reverse=True)
 ROWS = 50
 
 
@@ -138,8 +138,8 @@ def _earlier(imported):
 
 
 def _pages(imported):
-    """The sheets with the form of their columns."""
-    return [{"page": page, "form": ColumnsForm(page)} for page in imported.sheets.all()]
+    """The sheets that the portal did not make, with the form of their columns."""
+    return [{"page": page, "form": ColumnsForm(page)} for page in imported.sheets.filter(own=False)]
 
 
 @on_import
