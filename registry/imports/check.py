@@ -106,6 +106,7 @@ class Check:
         self._formulas(row, reader)
         merged, conflicts = self._merged(row, base, present, mine)
         self._finish(row, reader, present, merged, conflicts)
+        row.mine = mine if conflicts else None
         if before != row.outcome:
             row.chosen = row.outcome in TAKEN and not (record and not row.base)
 
@@ -194,7 +195,7 @@ class Check:
         if row.record is None and not self.may_begin(merged):
             reader.say(self._column("participants"), ERROR, _("Name your own entity as lead or co-lead."))
         row.changed = [name for name in cleaned if cleaned[name] != present.get(name)]
-        row.content, row.mine = cleaned, merged
+        row.content = cleaned
         states = [message for message in reader.messages if message["tone"] == "state"]
         if states and not row.changed:
             reader.messages = [message for message in reader.messages if message not in states]

@@ -52,12 +52,13 @@ def _likeliest(rows, matcher, entity):
     """The row with the most titles that are known, of the listing whose they are."""
     best, score = None, 0
     for sheet in sheets():
-        reader = matcher.columns_reader(sheet.kinds[0])
+        reader, kept = matcher.columns_reader(sheet.kinds[0]), _kept(entity, sheet)
         readable = {*sheet.by_name, DATES}
-        known = [
-            {value.code for cell in _titles(cells) for value in reader.values_of(visible(cell), None)} & readable
-            for _number, cells in rows
-        ]
+        known = []
+        for _number, cells in rows:
+            titles = _titles(cells)
+            names = {value.code for cell in titles for value in reader.values_of(visible(cell), None)}
+            known.append((names | {kept.get(remembered_as(cell)) for cell in titles}) & readable)
         for at, names in enumerate(known):
             if len(names) > score:
                 best, score = (sheet, at, known), len(names)
@@ -99,7 +100,7 @@ def map_titles(head, sheet, rows, matcher, entity):
     samples = [[row[place] for row in rows if place < len(row)] for place in range(len(head.titles))]
     texts = [[as_text(cell) for cell in cells] for cells in samples]
     readings = matcher.match_columns(head.titles, texts, sheet.kinds[0])
-    kept = dict(ColumnMemory.objects.filter(entity=entity, listing=sheet.name).values_list("title", "column"))
+    kept = _kept(entity, sheet)
     readable, taken = {*sheet.by_name, DATES}, set()
     for place, reading in enumerate(readings):
         remembered = kept.get(remembered_as(head.titles[place])) if head.titles[place] else None
@@ -114,6 +115,11 @@ def map_titles(head, sheet, rows, matcher, entity):
                 for proposal in reading.proposals
                 if proposal.values[0].code in readable
             ]
+
+
+def _kept(entity, sheet):
+    """What the entity's titles stood for last time: column by title."""
+    return dict(ColumnMemory.objects.filter(entity=entity, listing=sheet.name).values_list("title", "column"))
 
 
 def remembered_as(title):
