@@ -74,7 +74,9 @@ def listing(request):
     chosen = acting_for.chosen(request)
     form = UploadForm(choices, request.POST or None, request.FILES or None, initial={"entity": chosen and chosen.slug})
     if request.method == "POST" and form.is_valid():
-        return _take_in(request, form)
+        if store.has_room(form.cleaned_data["file"].size):
+            return _take_in(request, form)
+        form.add_error("file", _("There is no room for files at the moment. Tell the secretariat."))
     page = page_of(visible_to(request.user).select_related("by", "entity"), NEWEST_FIRST, request.GET)
     status = 422 if form.is_bound else 200
     return render(request, "registry/imports/list.html", {"form": form, "page": page}, status=status)
@@ -83,8 +85,6 @@ def listing(request):
 def _take_in(request, form):
     """Keep the file and have it read."""
     file = form.cleaned_data["file"]
-    if not store.has_room(file.size):
-        raise ProcessError(_("There is no room for files at the moment. Tell the secretariat."))
     imported = take_in(
         file=file, name=file.name, by=request.user, entity=form.cleaned_data["entity"], language=get_language()
     )
