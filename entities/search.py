@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery, SearchRank
 from django.db.models import F, IntegerField, Q
 from django.db.models.functions import Cast
 from django.utils.translation import get_language
@@ -14,6 +14,22 @@ REFERENCE = re.compile(r"\s*(ACT|MAN|EVT)[- ]?(\d{6})\s*", re.IGNORECASE | re.AS
 EXCLUDED = re.compile(r'(?<!\S)-("[^"]*"|\S+)')
 # Chinese has no dictionary in PostgreSQL.
 DICTIONARIES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
+
+
+class AnyOf(CombinedSearchQuery):
+    """Either of two queries; one alone where both hold the same words, as “treatment” in English and as typed.
+
+    The planner would otherwise take the same word twice for two, expect too many rows and leave the index aside.
+    """
+
+    def __init__(self, first, second):
+        super().__init__(first, "||", second, config=None)
+
+    def as_sql(self, compiler, connection):
+        first, of_first = compiler.compile(self.lhs)
+        second, of_second = compiler.compile(self.rhs)
+        sql = f"CASE WHEN {first} = {second} THEN {first} ELSE {first} || {second} END"
+        return sql, [*of_first, *of_second, *of_first, *of_first, *of_second]
 
 
 def matching(text):
@@ -38,7 +54,7 @@ def words(text):
     query = None
     for config in dict.fromkeys(filter(None, ("english", "simple", spoken))):
         part = SearchQuery(text, config=config, search_type="websearch")
-        query = part if query is None else query | part
+        query = part if query is None else AnyOf(query, part)
     return query
 
 
