@@ -101,11 +101,12 @@ def in_role(role):
     """Who takes part in a role, with the office that does."""
 
     def show(value, words):
-        names = [
-            f"{words.entity(row['entity'])} ({row['office']})" if row["office"] else str(words.entity(row["entity"]))
-            for row in value or ()
-            if row["role"] == role
-        ]
+        known = words.of("entity")
+        names = []
+        for row in value or ():
+            if row["role"] == role:
+                name = str(known.get(row["entity"]) or row["entity"])
+                names.append(f"{name} ({row['office']})" if row["office"] else name)
         return BETWEEN.join(names)
 
     return show

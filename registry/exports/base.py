@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from operator import itemgetter
 
 from django.db import transaction
@@ -19,7 +21,9 @@ from registry.columns import Column, for_files, plain, value_of
 from ungass_portal.lib import clock
 
 CHUNK = 1_000
-REMEMBERED = 8_000
+# PostgreSQL's own JSON has nothing before and behind it to look for.
+read_json = json.JSONDecoder().raw_decode
+REMEMBERED = 2_000  # wordings of a field
 # Columns of the entry that hold the same as the payload's field, which is slower to read.
 TEXT_COLUMNS = {
     "reference", "kind", "title", "summary", "language", "subheading", "status", "level", "scope", "programme",
@@ -156,11 +160,22 @@ def rows_of(entries, columns, words, finish=None):
     selected = [_select(found[0][1]) for found in sources.values()]
     # A cursor outside a transaction would hold the whole result; inside one it is made as it is read.
     with transaction.atomic():
-        for row in entries.values_list(*selected).iterator(chunk_size=CHUNK):
+        for row in _ahead(entries.values_list(*selected).iterator(chunk_size=CHUNK)):
             cells = []
             for make, value in zip(makers, row, strict=True):
                 cells += make(value)
             yield arrange(cells)
+
+
+def _ahead(rows):
+    """The rows of a server-side cursor: the next thousand are fetched while the last ones are written."""
+    chunks = batched(rows, CHUNK)
+    chunk = next(chunks, ())  # the cursor is opened by the thread that owns the connection
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        while chunk:
+            following = pool.submit(next, chunks, ())
+            yield from chunk
+            chunk = following.result()
 
 
 def _select(column):
@@ -190,7 +205,7 @@ def _maker(found, words, finish):
     def make(value):
         cells = known.get(value)
         if cells is None:
-            read = json.loads(value) if is_json and value is not None else value
+            read = read_json(value)[0] if is_json and value is not None else value
             cells = tuple(show(read, words) for show in shows)
             if finish:
                 cells = tuple(map(finish, cells))
