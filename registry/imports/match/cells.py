@@ -7,10 +7,13 @@ from registry.imports.match.vocabulary import words_of
 MOST = 32_767  # characters that a cell of Excel can hold
 MOST_PIECES = 300
 LONGEST_NAME = 7  # parts between separators that one name may have: “A, B, C and D”
-HARD = re.compile(r"[;；؛\n\r\t\v\f|•●▪·‣◦]+|(?:^|\s)\(?\d{1,2}[.)]\s+(?=[^\W\d])")
+SIGNS = r"[;；؛\n\r\t\v\f|•●▪·‣◦]+"
+HARD_SIGNS = re.compile(SIGNS)
+HARD = re.compile(SIGNS + r"|(?:^|\s)\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 SOFT = re.compile(
-    r"\s*[,，、،/&+＆]\s*|\s+[-–—]\s+|\s+(?:and/or|and|et|y|e|и|و|or|with|avec|con|plus|as well as|ainsi que)\s+"
-    r"|\s+(?=و\w{2})|(?<=\w)[和与及](?=\w)",
+    r"\s*[,，、،/&+＆]\s*|\s+[-–—]\s+|\s+(?:and/or|et/ou|y/o|и/или|and|et|y|e|и|و|or|ou|o|u|или|أو|with|avec|con|plus|"
+    r"as well as|ainsi que)\s+"
+    r"|\s+(?=و\w{2})|(?<=\w)[和与及或](?=\w)",
     re.IGNORECASE,
 )
 BULLET = re.compile(r"^\s*(?:[-–—*>]+|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
@@ -30,12 +33,13 @@ DOUBT = re.compile(
 )
 
 
+EITHER = re.compile(r"\s(?:or|and/or|ou|et/ou|o|u|y/o|или|и/или)\s|或|\sأو\s", re.IGNORECASE)
 QUESTION = re.compile(r"[?？؟](?=.)|(?<=.)[?？؟]")
 
 
-def without_edges(text):
+def without_edges(text, bullets=True):
     """A piece without the punctuation around it; a bracket that is closed stays."""
-    text = BULLET.sub("", text).strip(EDGES)
+    text = (BULLET.sub("", text) if bullets else text).strip(EDGES)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip(EDGES)
     return text
@@ -46,9 +50,9 @@ def says_nothing(text):
     return not text or text.casefold() in NOTHING
 
 
-def items(text):
-    """The parts of a text between its strong separators."""
-    parts = (without_edges(part) for part in _split(HARD, text))
+def items(text, bullets=True):
+    """The parts of a text between its strong separators; numbers in front are part of the text without `bullets`."""
+    parts = (without_edges(part, bullets) for part in _split(HARD if bullets else HARD_SIGNS, text))
     return [part for part in parts if part][:MOST_PIECES]
 
 

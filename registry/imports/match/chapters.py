@@ -11,14 +11,16 @@ from registry.imports.match.readings import Piece, Value
 from registry.imports.match.vocabulary import choices_of, words_of
 
 CHAPTER_WORD = (
-    r"(?:thematic |operational )?(?:chapters?|chap|chpt|ch|section|sect?|part|topics?|area|theme|chapitres?|capítulos?|"
-    r"capitulos?|cap|глав[аы]|гл|раздел|الفصل|فصل|الباب|章节|第|no|nr|№|n°)"
+    r"(?:the )?(?:thematic )?(?:chapters?|chap|chpt|ch|section|sect?|part|topics?|area|theme|chapitres?|"
+    r"capítulos?|capitulos?|cap|глав[аы]|гл|раздел|الفصل|فصل|الباب|章节|第|no|nr|n°)"
 )
 NUMBER = r"(?:[1-7]|i{1,3}|iv|v|vi{1,2}|[一二三四五六七])"
-SEPARATOR = r"[\s.:–—-]*"
-CHAPTER = re.compile(rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>{NUMBER}){SEPARATOR}(?:章|部分)?", re.IGNORECASE)
+SEPARATOR = r"[\s.:_‐‑–—-]*"
+CHAPTER = re.compile(
+    rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>{NUMBER})(?:\.0)?{SEPARATOR}(?:章|部分)?", re.IGNORECASE
+)
 SUBHEADING = re.compile(
-    rf"(?:{CHAPTER_WORD}{SEPARATOR}|sub-?heading\s*)?(?P<number>[1-7])\s?[.\-]\s?(?P<order>[1-9])\.?", re.IGNORECASE
+    rf"(?:{CHAPTER_WORD}{SEPARATOR}|sub-?heading\s*)?(?P<number>[1-7])\s?\.\s?(?P<order>[1-9])\.?", re.IGNORECASE
 )
 WITH_TITLE = re.compile(
     rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>[1-7]|i{{1,3}}|iv|v|vi{{1,2}})(?:\.(?P<order>[1-9]))?\s*[.:)–—-]?\s+(?P<title>\D.*)",
@@ -44,9 +46,13 @@ def number_of(text):
 class ChaptersReader(NamesReader):
     """Chapters and sub-headings; a sub-heading gives its chapter as well."""
 
+    bullets = False  # “1. Prevention” is chapter 1
+    in_parts = False  # “Demand and supply reduction” is not supply reduction alone
+
     def __init__(self, vocabulary):
         super().__init__(lambda value: self._label(vocabulary, value))
         words = words_of("chapters")
+        self.numerals = words["numerals"]
         self.subheadings = {}
         self.chapters = vocabulary.of("chapter")
         for number, label in self.chapters.items():
@@ -85,6 +91,8 @@ class ChaptersReader(NamesReader):
         plain = digits(text)
         if len(plain) > 400:
             return None
+        if plain.casefold() in self.numerals:
+            return self._chapters(text, [self.numerals[plain.casefold()]])
         match = SUBHEADING.fullmatch(plain)
         if match:
             slug = self.subheadings.get((int(match["number"]), int(match["order"])))

@@ -38,8 +38,15 @@ CONTENT = {
     "date_to": "dates",
 }
 ENOUGH = 0.6
-BRACKETED = re.compile(r"\s*[(（\[].*?[)）\]]\s*|[*:：]+\s*$|^\d{1,2}[.)]\s*")
+BRACKETED = re.compile(r"[(（\[].*?[)）\]]")
+HARMLESS = re.compile(
+    r"[(（\[]\s*(?:max|if |e\.?g|please|required|optional|d{1,2}[/.-]|y{2,4}|y/n|yes|\d|acronym|name|one |select|choose|"
+    r"see |s\)|es\))[^)）\]]*[)）\]]|\((?:s|es|ies|y)\)",
+    re.IGNORECASE,
+)
+EDGES = re.compile(r"^[\s\[(]*(?:\d{1,2}[.)]\s)?|[\s*:：?\])]+$")
 SAMPLES = 40
+LONGEST_TITLE = 300
 
 
 class ColumnsReader(NamesReader):
@@ -69,11 +76,23 @@ class ColumnsReader(NamesReader):
 
     def read_title(self, title):
         """(name, proposals) of a title: the name where it is certain."""
-        for text in (title, BRACKETED.sub(" ", title).strip(), *title.split("\n"), *re.split(r"\s*[/|]\s*", title)):
-            values = self.values_of(visible(text), None) if text.strip() else ()
-            if values:
-                return values[0].code, ()
-        return "", self.uncertain_piece(visible(BRACKETED.sub(" ", title)).strip()).proposals
+        title = title[:LONGEST_TITLE].replace("#", " number ")
+        text = visible(title)
+        plain = visible(EDGES.sub(" ", HARMLESS.sub(" ", title)))
+        values = self.values_of(text, None) or self.values_of(plain, None) or self._of_parts(title)
+        if values:
+            return values[0].code, ()
+        proposals = list(self.uncertain_piece(plain).proposals)
+        bare = self.values_of(visible(BRACKETED.sub(" ", plain)), None)
+        if bare:
+            proposals.insert(0, self.proposal(bare, 0.85, _("Without what stands in brackets.")))
+        return "", tuple(proposals)
+
+    def _of_parts(self, title):
+        """The column of a title in two languages, or in two words for one thing."""
+        parts = [part for part in re.split(r"[\n/|]", title) if part.strip()]
+        found = [self.values_of(visible(EDGES.sub(" ", part)), None) for part in parts]
+        return found[0] if len(set(found)) == 1 and found[0] else ()
 
 
 def match_columns(matcher, titles, samples=(), kind="activity"):

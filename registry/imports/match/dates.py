@@ -23,6 +23,7 @@ FORMS = tuple(
         rf"{FULL_YEAR}{GAP}m(?P<month>\d\d)(?:[ ./-]*(?P<day>\d{{1,2}}))?",
         rf"m(?P<month>\d\d){GAP}{FULL_YEAR}",
         rf"m(?P<month>\d\d){GAP}(?P<year>'\d\d)",
+        r"m(?P<month>\d\d)[ ./-]*(?P<day>\d{1,2})",
         rf"m(?P<month>\d\d)[ ./-]*(?P<day>\d{{1,2}})[ ,./'-]+{YEAR}",
         r"(?P<year>(?:19|20|21)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})",
         r"(?P<year>(?:19|20|21)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",
@@ -42,8 +43,7 @@ FORMS = tuple(
 NUMBERS = re.compile(r"(?P<one>\d{1,2}) ?(?P<by>[-/.]) ?(?P<two>\d{1,2})(?: ?(?P=by) ?(?P<year>\d{4}|\d\d))?")
 YEAR_MONTH = re.compile(r"(?P<year>(?:19|20)\d\d)[-/.](?P<two>\d\d?)")
 MONTH_SHORT = re.compile(r"m(?P<month>\d\d)[ .-]*(?P<two>\d\d)")
-SINCE = re.compile(r"since (?P<start>[^-].*)")
-OPEN = re.compile(r"(?P<start>.+?)[ ,(]*(?:(?:- ?)?open|-)\)?")
+FRAME = re.compile(r"(?P<before>(?:open )?since )?(?P<date>.+?)(?P<after>[ ,(]*(?:(?:- ?)?open|-)\)?)?")
 SERIALS = range(36_526, 55_153)  # days of 2000 to 2050 as Excel counts them
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 NEAR_YEARS = range(5, 50)  # two digits that mean a year of this century
@@ -93,6 +93,8 @@ def read_cell(cell, text, context):
     number = _serial(text)
     if number is not None:
         return [_of_serial(text, number, context)]
+    if isinstance(cell, float) and not cell.is_integer():
+        return [Piece(text)]
     return [read_text(text, context)]
 
 
@@ -105,7 +107,7 @@ def read_text(text, context):
     vague = "vague" in short
     if doubtful or vague:
         short = " ".join(cells.DOUBT.sub(" ", short).replace("vague", " ").split()).strip(" ,.()[]-")
-    found = _periods(short, text, context)
+    found = _periods(short, text, context) or _amid_words(text, context)
     if found and (doubtful or vague):
         reason = (
             _("The cell says that it is not sure.")
@@ -118,7 +120,7 @@ def read_text(text, context):
 
 def _serial(text):
     """A number as Excel counts days, or None."""
-    match = re.fullmatch(r"(\d{5})(?:\.\d+)?", text.strip())
+    match = re.fullmatch(r"(\d{5})(?:\.\d+)?", text.strip(" \t."))
     return int(match[1]) if match else None
 
 
@@ -148,15 +150,22 @@ def _piece(text, found, best=0.8):
 
 def _periods(short, text, context):
     """[(period, reason)] that a text may mean."""
-    for pattern in (SINCE, OPEN):
-        match = pattern.fullmatch(short)
-        if match:
-            found = _made(_moments(match["start"].strip(" ,"), context), [(None, "")], text, open_ended=True)
-            if found:
-                return found
+    frame = FRAME.fullmatch(short)
+    if frame and (frame["before"] or frame["after"]):
+        found = _made(_moments(frame["date"].strip(" ,"), context), [(None, "")], text, open_ended=True)
+        if found:
+            return found
     short = short.removeprefix("since ").strip()
     single = _made(_moments(short, context), [(None, "")], text)
     return single or _span(short, text, context)
+
+
+def _amid_words(text, context):
+    """The one date among other things: “5-7 June 2018, Vienna”."""
+    parts = [part for part in re.split(r"[,;()\n]", text) if part.strip()]
+    found = [periods for part in parts for periods in [_periods(short_writing(part), text, context)] if periods]
+    reason = _("What stands beside the date was not read.")
+    return [(period, reason) for period, _reason in found[0]] if len(found) == 1 < len(parts) else []
 
 
 def _span(short, text, context):
@@ -164,10 +173,10 @@ def _span(short, text, context):
     places = [(match.start(), match.end()) for match in re.finditer(r" - ", short)]
     places += [(match.start(), match.end()) for match in re.finditer(r"-", short) if match.span() not in places]
     for start, end in places:
-        left, right = short[:start].strip(" ,"), short[end:].strip(" ,")
+        left, right = short[:start].strip(" ,."), short[end:].strip(" ,.")
         if re.fullmatch(r"(?:19|20)\d\d", left) and re.fullmatch(r"\d\d", right):
             right = left[:2] + right
-        found = _made(_moments(left, context), _moments(right, context), text)
+        found = _made(_moments(left, context, in_span=True), _moments(right, context), text)
         if found:
             return found
     match = re.fullmatch(r"(.+?) ?(?:/|&| and | et | y | и | و) ?(.+)", short)
@@ -192,6 +201,8 @@ def _made(firsts, lasts, text, *, open_ended=False):
 def _period(first, last, text, *, open_ended=False):
     """The period of one or two moments, None where there is no such date."""
     if last:
+        if first == Moment(first.year) and not last.year:  # 2018-14-01 is no span
+            return None
         first, last = first.filled(last), last.filled(first)
     start, end = first.written(), last.written() if last else ""
     if not start or end is None:
@@ -202,11 +213,12 @@ def _period(first, last, text, *, open_ended=False):
         return None
 
 
-def _moments(short, context):
-    """[(moment, reason)] that one date may mean: several where days and months cannot be told apart."""
-    if not short:
-        return []
-    for reading in (_of_numbers, _of_year_and_two, _of_month_and_two):
+def _moments(short, context, in_span=False):
+    """[(moment, reason)] that one date may mean: several where days and months cannot be told apart.
+
+    Before the dash of a span “March 12” is a day: the year stands behind it.
+    """
+    for reading in (_of_numbers, _of_year_and_two, *(() if in_span else (_of_month_and_two,))):
         found = reading(short, context)
         if found is not None:
             return found
@@ -240,6 +252,10 @@ def _of_numbers(short, context):
         return []
     day_first, month_first = Moment(year, two, one), Moment(year, one, two)
     order = context.order
+    year_first = Moment(_year(match["one"]), two, int(match["year"])) if len(match["year"] or "") == 2 else None
+    if year_first and one > 12 and match["by"] != "." and not (order and order.certain):
+        both = [(day_first, _("Read as day, month and year.")), (year_first, _("Read as year, month and day."))]
+        return both if match["by"] == "/" else both[::-1]
     if one == two or one > 12 or two > 12:
         right = day_first if two <= 12 else month_first
         return [(right, "")]

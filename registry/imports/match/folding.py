@@ -33,13 +33,15 @@ SPELLINGS = (
     (re.compile(r"\bgovt\b"), "government"),
 )
 SMALL = frozenset(words_of("common")["small"])
+ARTICLES = frozenset(words_of("common")["articles"])
 INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
 
 
 def visible(text):
-    """The text without control, direction and private characters, white space as single spaces."""
+    """The text without control, direction and private characters, wide letters as plain ones, single spaces."""
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
+    text = unicodedata.normalize("NFKC", text)
     kept = "".join(
         " " if character.isspace() else "" if unicodedata.category(character) in INVISIBLE else character
         for character in text
@@ -66,6 +68,12 @@ def fold(text):
     return text
 
 
+def without_article(folded):
+    """Folded words without “the” in front; the same text where there is none."""
+    first, _space, rest = folded.partition(" ")
+    return rest if first in ARTICLES and rest else folded
+
+
 def squash(folded):
     """Folded words without their spaces: UN-Women, UN Women and UNWOMEN are one."""
     return folded.replace(" ", "")
@@ -73,5 +81,5 @@ def squash(folded):
 
 def loose(folded):
     """The words that carry the meaning, sorted: “Korea, Republic of” is “Republic of Korea”. Empty for one word."""
-    words = sorted({word for word in folded.split() if word not in SMALL})
+    words = sorted(word for word in folded.split() if word not in SMALL)
     return " ".join(words) if len(words) > 1 else ""

@@ -1,10 +1,13 @@
 """Names of one or more code lists, found exactly, in other order of words, within a text, or by likeness."""
 
+import re
+
 from rapidfuzz import fuzz, process
 
-from registry.imports.match.folding import fold, loose, squash
+from registry.imports.match.folding import fold, loose, squash, without_article
 
 ALIKE = 74  # of 100: below this two names are not alike
+CLOSE = 92  # above this the order of words need not be looked at
 LONGEST = 200  # characters of the longest name that is compared by likeness
 OFFICIAL, ALIAS, DERIVED = range(3)
 
@@ -37,36 +40,50 @@ class Index:
     def exact(self, text):
         """The values of the best rank that a text names: none, one, or several where it is ambiguous."""
         folded = fold(text)
-        found = self.squashed.get(squash(folded)) or self.loose.get(loose(folded)) or {}
+        for words in (folded, without_article(folded)):
+            found = self.squashed.get(squash(words)) or self.loose.get(loose(words)) or {}
+            if found:
+                break
         best = min(found.values(), default=None)
         return [value for value, rank in found.items() if rank == best]
 
     def doubts(self, text):
         """(choices, reason) of a name that is never taken without asking; None for all others."""
-        return self.doubtful.get(squash(fold(text)))
+        folded = fold(text)
+        return self.doubtful.get(squash(folded)) or self.doubtful.get(squash(without_article(folded)))
 
     def near(self, text, limit=5):
         """[(value, likeness of 1, the name that is alike)], best first."""
         folded = fold(text)
         if not 3 < len(folded) <= LONGEST:
             return []
-        if self._choices is None:
-            self._choices = list(self.names)
         best = {}
-        for scorer, query in ((fuzz.ratio, folded), (fuzz.token_sort_ratio, folded)):
-            for name, score, _place in process.extract(
-                query, self._choices, scorer=scorer, score_cutoff=ALIKE, limit=4 * limit
-            ):
-                score = _damped(score, folded, name)
-                for value in self.names[name]:
-                    if score > best.get(value, (0, ""))[0]:
-                        best[value] = (score, name)
+        choices = self._choices_of(folded[0])
+        self._compare(folded, choices, fuzz.ratio, limit, best)
+        if " " in folded and max((score for score, _name in best.values()), default=0) < CLOSE:
+            self._compare(folded, choices, fuzz.token_sort_ratio, limit, best)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], str(item[0])))
         return [(value, score / 100, name) for value, (score, name) in ranked[:limit] if score >= ALIKE]
 
+    def _choices_of(self, letter):
+        """The names in the script of a letter: names in another one cannot be alike."""
+        if self._choices is None:
+            self._choices = {}
+            for name in self.names:
+                self._choices.setdefault(_script(name[0]), []).append(name)
+        return self._choices.get(_script(letter), [])
+
+    def _compare(self, folded, choices, scorer, limit, best):
+        """Note in `best` the values whose names are alike."""
+        for name, score, _place in process.extract(folded, choices, scorer=scorer, score_cutoff=ALIKE, limit=4 * limit):
+            score = _damped(score, folded, name)
+            for value in self.names[name]:
+                if score > best.get(value, (0, ""))[0]:
+                    best[value] = (score, name)
+
     def within(self, text, longest=9):
         """Values whose names stand as whole words in a text, of overlapping names the longest."""
-        words = text.split()[:60]
+        words = re.split(r"[\s/‐–-]+", text)[:60]
         found, at = [], 0
         while at < len(words):
             for size in range(min(longest, len(words) - at), 0, -1):
@@ -96,6 +113,12 @@ class Index:
         longest = max(names, key=len, default=None)
         values = self.names.get(longest, {})
         return list(values) if len(values) == 1 and squash(longest) not in self.doubtful else []
+
+
+def _script(letter):
+    """A rough sort of the scripts: Latin and digits, Greek and Cyrillic, Arabic, ideographs."""
+    code = ord(letter)
+    return 0 if code < 0x370 else 1 if code < 0x530 else 2 if code < 0x1000 else 3
 
 
 def _stands_out(word):

@@ -15,9 +15,13 @@ CHINESE_MONTH = re.compile(r"(?<!\d)(\d{1,2})\s*月份?")
 SAME_TWICE = re.compile(r"m(\d\d)\s*[/(（]\s*m\1\s*[)）]?")
 ORDINAL_ENDING = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|re|eme|e|o|º|ª|\.º|-?го|-?и|-?е|-?я|-?ое|-?ого)(?![^\W\d_])")
 TIME = re.compile(
-    r"(?<=\d)(?:t|,? +(?:at |a |um )?)\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?\s*"
-    r"(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
+    r"(?<=\d)(?:t|,? +(?:at |a )?)"
+    r"(?:\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?|\d{1,2}\.\d{2} ?[ap]\.?m\.?)\s*"
+    r"(?:-\s*\d{1,2}[:h]\d{2}\s*(?:[ap]\.?m\.?)?)?(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
 )
+
+
+DECIMALS = re.compile(r"(?<=^\d{4})\.0+$")
 
 
 def plain(text):
@@ -70,7 +74,7 @@ def _pattern(table):
 
 def short_writing(text):
     """A date's text with months, quarters, halves and connecting words in their short writing."""
-    text = TIME.sub("", plain(text))
+    text = DECIMALS.sub("", TIME.sub("", plain(text).rstrip(" .")))
     text = ORDINAL_ENDING.sub("", CHINESE_MONTH.sub(lambda match: f" m{int(match[1]):02} ", text))
     for pattern, table in _patterns():
         text = pattern.sub(

@@ -16,6 +16,8 @@ class NamesReader:
     """Finds the names of one index in cells. Subclasses add what is special to their lists."""
 
     doubt = cells.DOUBT  # what makes a name uncertain that is known
+    bullets = True  # “1. UNODC 2. WHO” is a numbered list
+    in_parts = True  # what is certain of a list is taken, even where the rest is not known
     brackets_are_remarks = True  # “UNODC (ROSEN)” is UNODC; but “Ireland (Northern)” is not Ireland
 
     def __init__(self, label_of):
@@ -24,14 +26,16 @@ class NamesReader:
 
     def read(self, text, context):
         """The pieces of a cell."""
-        whole = self.certain_piece(cells.without_edges(visible(text)), context)
+        whole = self.certain_piece(cells.without_edges(visible(text), self.bullets), context)
         if whole:
             return [whole]
         pieces = []
-        for item in cells.items(text):
+        for item in cells.items(text, self.bullets):
             pieces += self._read_item(visible(item), context)
         if cells.EXCEPT.search(text):
-            pieces = [self.doubted(piece, _("Something is excepted here.")) for piece in pieces]
+            pieces = [self._doubted(piece, _("Something is excepted here.")) for piece in pieces]
+        elif cells.EITHER.search(text) and sum(bool(piece.values) for piece in pieces) > 1:
+            pieces = [self._doubted(piece, _("One or the other is meant.")) for piece in pieces]
         return self._decided(pieces)
 
     def certain_piece(self, text, context):
@@ -75,12 +79,20 @@ class NamesReader:
         whole = self.certain_piece(item, context)
         if whole:
             return [whole]
-        if len(cells.segments(item)) > 1 and len(item) <= 200:
-            near = self.index.near(item, limit=1)
-            if near and near[0][1] >= SURE_JOIN and not self.index.exact(cells.without_edges(item)):
-                return [self.uncertain_piece(item)]
-        found = cells.longest_named(item, lambda text: self.certain_piece(text, context))
-        return [self.certain_piece(text, context) if named else Piece(text) for text, named in found]
+        if self.index.doubts(item):
+            return [Piece(item)]
+        named = cells.longest_named(item, lambda text: self.certain_piece(text, context) or self._known_doubt(text))
+        found = [(self.certain_piece(text, context) if known else None) or Piece(text) for text, known in named]
+        if len(found) < 2 or all(piece.certain for piece in found):
+            return found
+        if not self.in_parts:
+            return [Piece(item)]
+        near = self.index.near(item, limit=1)
+        return [Piece(item)] if near and near[0][1] >= SURE_JOIN else found
+
+    def _known_doubt(self, text):
+        """Is it a name of several words that is never taken without asking?"""
+        return bool(cells.SOFT.search(text) and self.index.doubts(text))
 
     def _decided(self, pieces):
         """Texts without a value given proposals; a name and the text behind it may be one misspelt name."""
@@ -98,7 +110,7 @@ class NamesReader:
                 done.append(self.uncertain_piece(piece.text))
         return done
 
-    def doubted(self, piece, reason):
+    def _doubted(self, piece, reason):
         """A certain piece made a proposal."""
         if not piece.values:
             return piece
@@ -152,7 +164,7 @@ class NamesReader:
         found = self.index.within(text)
         if found:
             names = ", ".join(self.label_of(value) for value in found[:4])
-            share = 0.65 if len(text) < 80 and len(found) == 1 else 0.55
+            share = 0.8 if len(text) < 80 else 0.55
             yield self.proposal(tuple(found), share, _("The text holds %(names)s.") % {"names": names})
 
     def _of_likeness(self, text):
@@ -160,9 +172,9 @@ class NamesReader:
         near = self.index.near(text, limit=MOST_PROPOSALS)
         second = near[1][1] if len(near) > 1 else 0
         for place, (value, score, name) in enumerate(near):
-            clear = 0.05 if place == 0 and score - second > 0.1 else 0
+            clear = 0.06 if place == 0 and score - second > 0.1 else 0
             reason = _("Written like “%(name)s”.") % {"name": name}
-            yield self.proposal((value,), min(0.97, score * 0.95 + clear), reason)
+            yield self.proposal((value,), min(0.97, score - 0.08 + clear), reason)
 
     def proposal(self, values, confidence, reason):
         """A proposal with its label."""

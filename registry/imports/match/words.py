@@ -30,6 +30,7 @@ class WordsReader(NamesReader):
     """One word of a fixed list, written in one of several ways."""
 
     doubt = cells.QUESTION
+    in_parts = False
 
     def __init__(self, kind):
         labels = {}

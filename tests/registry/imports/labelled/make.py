@@ -12,6 +12,7 @@ import random
 from pathlib import Path
 
 from tests.registry.imports.labelled import untidy
+from tests.registry.imports.labelled.dates import generated_dates
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[3]
@@ -74,7 +75,9 @@ def filled(kind, generated, columns=("cell", "truth")):
         key = tuple(row.get(name, "") for name in columns if name != "truth")
         if key not in seen and row["cell"].strip():
             seen.add(key)
-            rows.append({**{name: row.get(name, "") for name in columns}, "part": part_of(row["cell"]), "how": row["how"]})
+            rows.append(
+                {**{name: row.get(name, "") for name in columns}, "part": part_of(row["cell"]), "how": row["how"]}
+            )
 
     for row in hand_written(kind):
         add(row)
@@ -91,7 +94,11 @@ def filled(kind, generated, columns=("cell", "truth")):
 def mixed(names, dice, share, others=frozenset()):
     """Single names, and now and then several in a cell."""
     singles = laid_upon(names, dice, others)
-    short = [row for row in names if len(row[0]) < 45 and not any(sign in row[0] for sign in ",/;&،、()（") and " and " not in row[0]]
+    short = [
+        row
+        for row in names
+        if len(row[0]) < 45 and not any(sign in row[0] for sign in ",/;&،、()（") and " and " not in row[0]
+    ]
     while True:
         yield several(short, dice) if dice.random() < share else next(singles)
 
@@ -118,11 +125,16 @@ def place_names():
     names = []
     for row in read("entities/data/countries.json")["countries"]:
         former = [text for entry in row["former"] for key, text in entry.items() if key != "until"]
-        for name in {*row["names"].values(), row["formal"].get("en", ""), *former, *row["variants"], row["iso3"]} - {""}:
+        for name in {*row["names"].values(), row["formal"].get("en", ""), *former, *row["variants"], row["iso3"]} - {
+            ""
+        }:
             names.append((name, row["iso3"], {}))
     for row in read("entities/data/regions.json")["regions"]:
         names += [(name, row["code"], {}) for name in set(row["names"].values())]
-    return sorted((row for row in names if row[0].casefold() not in asked and row[0] not in ("Micronesia", "Micronesia ")), key=str)
+    return sorted(
+        (row for row in names if row[0].casefold() not in asked and row[0] not in ("Micronesia", "Micronesia ")),
+        key=str,
+    )
 
 
 def without_two_meanings(names):
@@ -144,7 +156,18 @@ def chapter_names():
         names += [(title, number, {}) for title in titles if title.casefold() not in asked]
         for form in ("{}. {}", "Chapter {}: {}", "Ch. {} {}", "{} - {}", "Ch {} – {}", "{} {}", "({}) {}", "{}: {}"):
             names += [(form.format(number, title), number, {}) for title in titles[:4] if title.casefold() not in asked]
-        for form in ("{}", "Ch. {}", "Chapter {}", "ch.{}", "Chapitre {}", "Capítulo {}", "Глава {}", "第{}章", "الفصل {}", "Chap {}"):
+        for form in (
+            "{}",
+            "Ch. {}",
+            "Chapter {}",
+            "ch.{}",
+            "Chapitre {}",
+            "Capítulo {}",
+            "Глава {}",
+            "第{}章",
+            "الفصل {}",
+            "Chap {}",
+        ):
             names += [(form.format(numeral), number, {}) for numeral in (number, roman[int(number) - 1])]
         for heading in chapter["subheadings"]:
             truth = f"{number}|{heading['slug']}"
@@ -164,7 +187,9 @@ def words_names():
         asked = {name.casefold() for row in lists["doubtful"] for name in row["names"]}
         for row in lists["values"]:
             truth = f"{row.get('list', kind)}:{row['code']}"
-            names += [(name, truth, {"kind": kind}) for name in row["names"] if name.casefold() not in asked and len(name) > 1]
+            names += [
+                (name, truth, {"kind": kind}) for name in row["names"] if name.casefold() not in asked and len(name) > 1
+            ]
     return names
 
 
@@ -172,8 +197,12 @@ def title_names():
     """(title, column)."""
     words = read("registry/data/matching/columns.json")
     asked = {title.casefold() for row in words["doubtful"] for title in row["titles"]}
-    event_only = set("event_kind start_time end_time time_zone parts recurrence exceptions mode place room host_country".split())
-    event_only |= set("host_entity held_at_part agenda_item attendees remark online_link dial_in materials documents".split())
+    event_only = {
+        "event_kind", "start_time", "end_time", "time_zone", "parts", "recurrence", "exceptions", "mode", "place",
+        "room",
+        "host_country", "host_entity", "held_at_part", "agenda_item", "attendees", "remark", "online_link", "dial_in",
+        "materials", "documents",
+    }  # fmt: skip
     names = []
     for name, titles in words["titles"].items():
         kind = "event" if name in event_only else "activity"
@@ -192,8 +221,6 @@ def titled(names, dice):
 
 def main():
     """Write the six tables."""
-    from tests.registry.imports.labelled.dates import generated_dates
-
     dice = random.Random("entities")
     names, others = without_two_meanings(entity_names())
     filled("entities", mixed(names, dice, 0.25, others))

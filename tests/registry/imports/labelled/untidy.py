@@ -112,7 +112,9 @@ def shortened(text, dice):
 
 def punctuated(text, dice):
     """what is left of a list around it"""
-    return dice.choice(["- {}", "• {}", "1. {}", "{}.", "{};", "{},", "“{}”", '"{}"', "({})", "* {}", "a) {}", "{} ,"]).format(text)
+    return dice.choice(
+        ["- {}", "• {}", "1. {}", "{}.", "{};", "{},", "“{}”", '"{}"', "({})", "* {}", "a) {}", "{} ,"]
+    ).format(text)
 
 
 def full_width(text, dice):
