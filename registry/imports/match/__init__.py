@@ -6,7 +6,7 @@
     reading.certain                          # False: “UNWOMN” is not settled
     reading.unknown                          # ("UNWOMN",)
     reading.proposals[0]                     # Proposal(values=(Value("entity", "un-women"),), label="UN-Women",
-                                             #          confidence=0.88, reason="Written like “unwomen”.")
+                                             #          confidence=0.88, reason="Written like “UNWOMEN”.")
     reading.problem, reading.nearest         # a sentence for the person, and labels of what would do
     reading.pieces                           # item by item: text, values or proposals, remark (“UNODC (ROSEN)”)
 

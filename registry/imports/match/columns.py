@@ -40,8 +40,8 @@ CONTENT = {
 ENOUGH = 0.6
 BRACKETED = re.compile(r"[(（\[].*?[)）\]]")
 HARMLESS = re.compile(
-    r"[(（\[]\s*(?:max|if |e\.?g|please|required|optional|d{1,2}[/.-]|y{2,4}|y/n|yes|\d|acronym|name|one |select|choose|"
-    r"see |s\)|es\))[^)）\]]*[)）\]]|\((?:s|es|ies|y)\)",
+    r"[(（\[]\s*(?:max|if |e\.?g|please|required|optional|d{1,2}[/.-]|y{2,4}|y/n|yes|\d|acronym|name|one |select|"
+    r"choose|see |s\)|es\))[^)）\]]*[)）\]]|\((?:s|es|ies|y)\)",
     re.IGNORECASE,
 )
 EDGES = re.compile(r"^[\s\[(]*(?:\d{1,2}[.)]\s)?|[\s*:：?\])]+$")

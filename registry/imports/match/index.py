@@ -19,6 +19,7 @@ class Index:
         self.squashed = {}  # key -> {value: rank}
         self.loose = {}
         self.names = {}  # folded name -> {value: rank}, for likeness
+        self.spelled = {}  # folded name -> as it is written
         self.doubtful = {}  # squashed name -> (choices, reason): a name that is never taken without asking
         self._choices = None
 
@@ -27,6 +28,7 @@ class Index:
         folded = fold(name)
         if not folded:
             return
+        self.spelled.setdefault(folded, name)
         for table, key in ((self.squashed, squash(folded)), (self.loose, loose(folded)), (self.names, folded)):
             if key:
                 known = table.setdefault(key, {})
@@ -63,7 +65,7 @@ class Index:
         if " " in folded and max((score for score, _name in best.values()), default=0) < CLOSE:
             self._compare(folded, choices, fuzz.token_sort_ratio, limit, best)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], str(item[0])))
-        return [(value, score / 100, name) for value, (score, name) in ranked[:limit] if score >= ALIKE]
+        return [(value, score / 100, self.spelled[name]) for value, (score, name) in ranked[:limit] if score >= ALIKE]
 
     def _choices_of(self, letter):
         """The names in the script of a letter: names in another one cannot be alike."""

@@ -36,7 +36,7 @@ class NamesReader:
             pieces = [self._doubted(piece, _("Something is excepted here.")) for piece in pieces]
         elif cells.EITHER.search(text) and sum(bool(piece.values) for piece in pieces) > 1:
             pieces = [self._doubted(piece, _("One or the other is meant.")) for piece in pieces]
-        return self._decided(pieces)
+        return self._decided(pieces, text)
 
     def certain_piece(self, text, context):
         """The piece of a text that is one name, else None."""
@@ -94,7 +94,7 @@ class NamesReader:
         """Is it a name of several words that is never taken without asking?"""
         return bool(cells.SOFT.search(text) and self.index.doubts(text))
 
-    def _decided(self, pieces):
+    def _decided(self, pieces, text):
         """Texts without a value given proposals; a name and the text behind it may be one misspelt name."""
         done, guesses = [], 0
         for piece in pieces:
@@ -102,7 +102,7 @@ class NamesReader:
                 done.append(piece)
                 continue
             guesses += 1
-            joined = f"{done[-1].text}, {piece.text}" if done else ""
+            joined = _from_to(text, done[-1].text, piece.text) if done else ""
             near = self.index.near(joined, limit=1)
             if near and near[0][1] >= 0.8 and near[0][0] not in done[-1].values:
                 done[-1] = self.uncertain_piece(joined)
@@ -180,3 +180,10 @@ class NamesReader:
         """A proposal with its label."""
         label = "; ".join(self.label_of(value) for value in values)
         return Proposal(tuple(values), label, round(confidence, 2), reason)
+
+
+def _from_to(text, one, other):
+    """The part of a text from one piece to another, as it is written."""
+    start = text.find(one)
+    end = text.find(other, start + len(one))
+    return text[start : end + len(other)] if -1 < start < end else f"{one}, {other}"

@@ -2,13 +2,14 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from registry.imports.match import cells
 from registry.imports.match.folding import digits, visible
 from registry.imports.match.readings import Piece, Proposal, Value
 
-REFERENCE = re.compile(r"(?P<kind>ACT|MAN|EVT)\s*[-–—‑_. ]?\s*(?P<number>\d{6})", re.IGNORECASE)
 SLIPS = str.maketrans("OoIlSs", "001155")
-SLIPPED = re.compile(r"(?P<kind>ACT|MAN|EVT)\s*[-–—‑_. ]?\s*(?P<number>[\dOoIlSs]{6})", re.IGNORECASE)
+REFERENCE = re.compile(r"(?<!\w)(?P<kind>ACT|MAN|EVT)\s*[-–—‐‑_. ]?\s*(?P<number>[\dOoIlSs]{6})(?!\w)", re.IGNORECASE)
 VERSION = re.compile(
     r"(?:v|ver|version|rev|révision|versión|версия|النسخة|版本|第)?[\s.:#№]*(?P<number>\d{1,6})(?:\.0)?版?", re.I
 )
@@ -21,7 +22,7 @@ def read_references(text, context):
     if cells.says_nothing(plain):
         return [Piece(plain, empty=True)]
     pieces, start = [], 0
-    for match in SLIPPED.finditer(plain):
+    for match in REFERENCE.finditer(plain):
         between = BETWEEN.sub(" ", plain[start : match.start()]).strip()
         if between:
             pieces.append(Piece(between))
@@ -37,7 +38,9 @@ def _piece(match):
     value = Value("reference", f"{match['kind'].upper()}-{number}")
     if number == match["number"]:
         return Piece(match[0], (value,))
-    return Piece(match[0], proposals=(Proposal((value,), value.code, 0.9, "A letter stands where a digit belongs."),))
+    return Piece(
+        match[0], proposals=(Proposal((value,), value.code, 0.9, _("A letter stands where a digit belongs.")),)
+    )
 
 
 def read_version(text, context):

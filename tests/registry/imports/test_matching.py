@@ -49,7 +49,7 @@ def test_a_misspelt_entity_is_proposed_with_its_reason_and_the_others_are_taken(
     assert (codes(reading), reading.certain, reading.unknown) == (["unodc", "who"], False, ("UNWOMN",))
     (proposal,) = reading.proposals
     assert (proposal.values, proposal.label) == ((Value("entity", "un-women"),), "UN-Women")
-    assert (proposal.confidence, proposal.reason) == (0.89, "Written like “unwomen”.")
+    assert (proposal.confidence, proposal.reason) == (0.88, "Written like “UNWOMEN”.")
     assert reading.problem == "“UNWOMN” may be UN-Women; please choose."
     assert reading.nearest == ("UN-Women",)
 
@@ -189,6 +189,11 @@ def test_words_of_fixed_lists(matcher, kind, cell, found):
     reading = matcher.read(kind, cell)
 
     assert ([tuple(value) for value in reading.values], reading.certain) == (found, True)
+
+
+@pytest.mark.parametrize("cell", ["ACT-48291", "ACT-4829137", "XACT-482913", "ACT-48291O"])
+def test_what_is_nearly_a_reference_is_not_taken_for_one(matcher, cell):
+    assert codes(matcher.read("references", cell)) == []
 
 
 def test_a_status_that_means_two_things_is_a_choice(matcher):

@@ -17,7 +17,8 @@ def fields(day):
     return named | {
         "d": day.day, "m": day.month, "y": day.year, "yy": f"{day.year % 100:02}", "q": quarter, "h": half,
         "th": {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}.get(day.day, "th"),
-        "qth": ORDINALS[day.day % 2][quarter - 1], "hth": ORDINALS[day.day % 2][half - 1], "qz": "一二三四"[quarter - 1],
+        "qth": ORDINALS[day.day % 2][quarter - 1], "hth": ORDINALS[day.day % 2][half - 1],
+        "qz": "一二三四"[quarter - 1],
         "qe": ("primer", "segundo", "tercer", "cuarto")[quarter - 1],
         "qf": ("premier", "deuxième", "troisième", "quatrième")[quarter - 1],
         "qa": WAYS["arabic_quarters"][quarter - 1],
