@@ -7,7 +7,7 @@ from registry.imports.match.vocabulary import words_of
 MOST = 32_767  # characters that a cell of Excel can hold
 MOST_PIECES = 300
 LONGEST_NAME = 7  # parts between separators that one name may have: “A, B, C and D”
-SIGNS = r"[;；؛\n\r\t\v\f|•●▪·‣◦]+"
+SIGNS = r"[;；؛\n\r\v\f|•●▪·‣◦]+"
 HARD_SIGNS = re.compile(SIGNS)
 HARD = re.compile(SIGNS + r"|(?:^|\s)\(?\d{1,2}[.)]\s+(?=[^\W\d])")
 SOFT = re.compile(
@@ -16,8 +16,8 @@ SOFT = re.compile(
     r"|\s+(?=و\w{2})|(?<=\w)[和与及或](?=\w)",
     re.IGNORECASE,
 )
-BULLET = re.compile(r"^\s*(?:[-–—*>]+|\(?\d{1,2}[.)]|\(?[a-h]\))\s+")
-EDGES = " \t\n\r.,:;\"'“”«»„‘’*_،。·"
+BULLET = re.compile(r"^\s*(?:[-–—*>]+\s+|\(?\d{1,2}\)\s*|\d{1,2}\.\s*(?=[^\W\d])|\(?[a-h]\)\s*)")
+EDGES = " \t\n\r.,:;\"'“”«»„‘’*_،。·-–—"
 BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<inside>[^()（）\[\]]*)[)）\]]\s*$")
 NOTHING = frozenset(words_of("common")["nothing"])
 # After one of these nothing in the cell can be taken at its word.
@@ -34,6 +34,7 @@ DOUBT = re.compile(
 
 
 EITHER = re.compile(r"\s(?:or|and/or|ou|et/ou|o|u|y/o|или|и/или)\s|或|\sأو\s", re.IGNORECASE)
+CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
 QUESTION = re.compile(r"[?？؟](?=.)|(?<=.)[?？؟]")
 
 

@@ -20,15 +20,16 @@ CHAPTER = re.compile(
     rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>{NUMBER})(?:\.0)?{SEPARATOR}(?:章|部分)?", re.IGNORECASE
 )
 SUBHEADING = re.compile(
-    rf"(?:{CHAPTER_WORD}{SEPARATOR}|sub-?heading\s*)?(?P<number>[1-7])\s?\.\s?(?P<order>[1-9])\.?", re.IGNORECASE
+    rf"(?:{CHAPTER_WORD}{SEPARATOR}|sub-?heading\s*)?(?P<number>[1-7])\.(?P<order>[1-9])\.?", re.IGNORECASE
 )
 WITH_TITLE = re.compile(
-    rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>[1-7]|i{{1,3}}|iv|v|vi{{1,2}})(?:\.(?P<order>[1-9]))?\s*[.:)–—-]?\s+(?P<title>\D.*)",
+    rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<number>[1-7]|i{{1,3}}|iv|v|vi{{1,2}})(?:\.(?P<order>[1-9]))?\s*[.:)–—-]?\s+(?P<title>[^\W\d].*)",
     re.IGNORECASE,
 )
 RANGE = re.compile(
     rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<first>[1-7])\s*(?:[-–—]|to|à|al?|до)\s*(?P<last>[1-7])", re.IGNORECASE
 )
+TITLE_ALIKE = 0.85
 WORDS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7} | {
     character: number for number, character in enumerate("一二三四五六七", 1)
 }
@@ -112,14 +113,8 @@ class ChaptersReader(NamesReader):
         return Piece(text, values) if values else None
 
     def _numbered_title(self, text, match):
-        """A number with a title: certain where both say the same, or where the title is none of the portal's."""
-        number = number_of(match["number"])
-        named = super().values_of(match["title"], None)
-        if match["order"]:
-            slug = self.subheadings.get((number, int(match["order"])))
-            values = self._whole((Value("subheading", slug),)) if slug else ()
-        else:
-            values = self._chapters(text, [number]).values if number in self.chapters else ()
+        """A number with a title: certain where both say the same."""
+        named, values = super().values_of(match["title"], None), self._numbered(match)
         if not named or not values:
             return None
         if set(self._whole(named)) & set(values):
@@ -132,11 +127,23 @@ class ChaptersReader(NamesReader):
 
     def guesses(self, text):
         """The number at the head of a title that is not known."""
-        match = WITH_TITLE.fullmatch(digits(text))
-        if match and len(text) <= 400:
-            values = tuple(Value("chapter", n) for n in [number_of(match["number"])] if n in self.chapters)
-            if values:
-                yield self.proposal(values, 0.7, _("The number before the text."))
+        match = WITH_TITLE.fullmatch(digits(text)) if len(text) <= 400 else None
+        values = self._numbered(match) if match else ()
+        if not values:
+            return
+        near = self.index.near(match["title"], limit=1)
+        if near and near[0][1] >= TITLE_ALIKE and set(self._whole((near[0][0],))) & set(values):
+            yield self.proposal(values, 0.94, _("The number, and a title that is written alike."))
+        else:
+            yield self.proposal(values, 0.7, _("The number before the text."))
+
+    def _numbered(self, match):
+        """The chapter, and the sub-heading, of a number before a title."""
+        number = number_of(match["number"])
+        if match["order"]:
+            slug = self.subheadings.get((number, int(match["order"])))
+            return self._whole((Value("subheading", slug),)) if slug else ()
+        return (Value("chapter", number),) if number in self.chapters else ()
 
     def proposal(self, values, confidence, reason):
         """A proposal in which a sub-heading brings its chapter."""
@@ -146,6 +153,8 @@ class ChaptersReader(NamesReader):
 
 class CodesReader(NamesReader):
     """Recommendations or terms, by code and by label."""
+
+    bullets = False  # “(a)” is a recommendation
 
     def __init__(self, vocabulary, kind):
         super().__init__(vocabulary.name)

@@ -15,6 +15,13 @@ LETTERS = str.maketrans(
         "&": " and ",
     }
 )  # fmt: skip
+# United Nations and its like, written short on both sides.
+SHORT_FORMS = (
+    (re.compile(r"\bunited nations\b"), "un"),
+    (re.compile(r"\bde l onu\b|\bdes nations unies\b|\bnations unies\b"), "onu"),
+    (re.compile(r"\bde la onu\b|\bde las naciones unidas\b|\bnaciones unidas\b"), "onu"),
+    (re.compile(r"\bорганизаци(?:я|и|еи) объединенных нации\b"), "оон"),
+)
 # American and French-leaning spellings made British-neutral: both sides are written this way before they are compared.
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=ation|ed\b|ing\b)"), "iz"),
@@ -57,7 +64,7 @@ def digits(text):
 
 
 @lru_cache(maxsize=50_000)
-def fold(text):
+def fold_long(text):
     """Words in small letters without accents or punctuation, in one spelling, between single spaces."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(LETTERS)
     if not text.isascii():
@@ -65,6 +72,15 @@ def fold(text):
     text = " ".join("".join(c if c.isalnum() else " " for c in text if unicodedata.category(c) != "Cf").split())
     for pattern, spelling in SPELLINGS:
         text = pattern.sub(spelling, text)
+    return text
+
+
+@lru_cache(maxsize=50_000)
+def fold(text):
+    """The same with “United Nations” and its like written short."""
+    text = fold_long(text)
+    for pattern, short in SHORT_FORMS:
+        text = pattern.sub(short, text)
     return text
 
 

@@ -4,11 +4,11 @@ import re
 
 from rapidfuzz import fuzz, process
 
-from registry.imports.match.folding import fold, loose, squash, without_article
+from registry.imports.match.folding import fold, fold_long, loose, squash, without_article
 
 ALIKE = 74  # of 100: below this two names are not alike
 CLOSE = 92  # above this the order of words need not be looked at
-LONGEST = 200  # characters of the longest name that is compared by likeness
+LONGEST = 360  # characters of the longest name that is compared by likeness
 OFFICIAL, ALIAS, DERIVED = range(3)
 
 
@@ -28,8 +28,11 @@ class Index:
         folded = fold(name)
         if not folded:
             return
-        self.spelled.setdefault(folded, name)
-        for table, key in ((self.squashed, squash(folded)), (self.loose, loose(folded)), (self.names, folded)):
+        keys = [(self.squashed, squash(folded)), (self.loose, loose(folded))]
+        for form in {folded, fold_long(name)}:
+            self.spelled.setdefault(form, name)
+            keys.append((self.names, form))
+        for table, key in keys:
             if key:
                 known = table.setdefault(key, {})
                 known[value] = min(rank, known.get(value, rank))

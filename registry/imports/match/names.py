@@ -26,12 +26,16 @@ class NamesReader:
 
     def read(self, text, context):
         """The pieces of a cell."""
-        whole = self.certain_piece(cells.without_edges(visible(text), self.bullets), context)
-        if whole:
-            return [whole]
-        pieces = []
-        for item in cells.items(text, self.bullets):
+        whole, cut = cells.without_edges(visible(text), self.bullets), cells.CUT_OFF.search(text)
+        # a line break may stand within a name, but hardly within what is special
+        found = self.certain_piece(whole, context) if "\n" not in text else self._named_piece(whole, context)
+        if found and not cut:
+            return [found]
+        pieces, items = [], cells.items(text, self.bullets)
+        for item in items[:-1] if cut else items:
             pieces += self._read_item(visible(item), context)
+        if cut and items:  # “Guinea...” may have been Guinea-Bissau
+            pieces.append(Piece(visible(items[-1])))
         if cells.EXCEPT.search(text):
             pieces = [self._doubted(piece, _("Something is excepted here.")) for piece in pieces]
         elif cells.EITHER.search(text) and sum(bool(piece.values) for piece in pieces) > 1:
@@ -43,13 +47,18 @@ class NamesReader:
         special = self.special(text, context)
         if special:
             return special
-        values = () if self.doubt.search(text) else self.values_of(text, context)
-        if values:
-            return Piece(text, values)
+        named = self._named_piece(text, context)
+        if named:
+            return named
         if cells.says_nothing(text):
             return Piece(text, empty=True)
         bracketed = cells.BRACKETS.match(text)
         return self._of_brackets(text, bracketed, context) if bracketed else None
+
+    def _named_piece(self, text, context):
+        """The piece of a text that is a name and says no doubt of it, else None."""
+        values = () if self.doubt.search(text) else self.values_of(text, context)
+        return Piece(text, values) if values else None
 
     def special(self, text, context):
         """A piece that is no name but well understood; None for most."""

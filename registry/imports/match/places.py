@@ -22,6 +22,7 @@ class PlacesReader(NamesReader):
     def __init__(self, vocabulary):
         super().__init__(vocabulary.name)
         self.alpha2 = {}
+        self.codes = {}  # ISO alpha-3 and M49; only as they are written: “Nor” may be Northern cut off
         words = words_of("places")
         self.together = {}  # squashed name -> the several values that it means
         self._add_countries(vocabulary.of("country"), words)
@@ -39,9 +40,10 @@ class PlacesReader(NamesReader):
         everyday = [Locale(language).territories for language in LANGUAGES]
         for iso3, label in known.items():
             value = Value("country", iso3)
-            self.index.add(iso3, value, OFFICIAL)
             self.alpha2["".join(alpha2.get(iso3, ()))] = value
-            for name in (label.name, *label.aliases):
+            codes = {text for text in label.aliases if text == iso3 or text.isdecimal()}
+            self.codes |= dict.fromkeys(codes, value)
+            for name in (label.name, *(text for text in label.aliases if text not in codes)):
                 self.index.add(name, value, OFFICIAL)
                 self._add_derived(name, value)
             for name in words["countries"].get(iso3, ()):
@@ -76,6 +78,9 @@ class PlacesReader(NamesReader):
 
     def values_of(self, text, context):
         """One place; of a country and a region of one name that which the column holds."""
+        code = text.removeprefix("the ").replace(".", "")
+        if code in self.codes:
+            return (self.codes[code],)
         together = self.together.get(squash(fold(text)))
         if together or self.index.doubts(text):
             return together or ()
@@ -86,12 +91,15 @@ class PlacesReader(NamesReader):
 
     def guesses(self, text):
         """The two letters of a code, and three digits of M49 that lost their zeros."""
-        if text in self.alpha2:
-            yield self.proposal((self.alpha2[text],), 0.8, _("The two-letter code of the country."))
+        code = text.upper()
+        if code in self.alpha2 and text == code:
+            yield self.proposal((self.alpha2[code],), 0.8, _("The two-letter code of the country."))
+        if code in self.codes:
+            yield self.proposal((self.codes[code],), 0.8, _("The three-letter code of the country, in small letters."))
         if text.isdecimal() and len(text) < 3:
-            found = self.index.exact(text.zfill(3))
+            found = self.codes.get(text.zfill(3))
             if found:
-                yield self.proposal(tuple(found), 0.4, _("The M49 code without its zeros."))
+                yield self.proposal((found,), 0.4, _("The M49 code without its zeros."))
 
     def special(self, text, context):
         """A number of countries."""

@@ -54,7 +54,9 @@ def test_a_misspelt_entity_is_proposed_with_its_reason_and_the_others_are_taken(
     assert reading.nearest == ("UN-Women",)
 
 
-@pytest.mark.parametrize("cell", ["UNODC?", "UNODC (tbc)", "the Office", "all except UNODC", "WHO or UNODC"])
+@pytest.mark.parametrize(
+    "cell", ["UNODC?", "UNODC (tbc)", "the Office", "all except UNODC", "WHO or UNODC", "UNODC..."]
+)
 def test_what_is_in_doubt_is_never_taken(matcher, cell):
     reading = matcher.read("entities", cell)
 

@@ -76,6 +76,8 @@ def yo(text, dice):
 def slipped(text, dice):
     """one typing error"""
     places = [i for i in range(1, len(text) - 1) if text[i].isalpha() and text[i + 1].isalpha()]
+    if not places:
+        return text
     at = dice.choice(places)
     how = dice.randrange(4)
     if how == 0:
