@@ -293,7 +293,7 @@ def test_a_title_that_is_not_known_is_proposed_by_content(matcher):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("reference_data")
 def test_a_matcher_asks_the_database_a_handful_of_times(django_assert_max_num_queries):
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         matcher = Matcher()
         for kind in ("entities", "countries", "chapters", "recommendations", "terms"):
             matcher.read(kind, "something")
