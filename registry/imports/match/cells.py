@@ -31,11 +31,9 @@ DOUBT = re.compile(
     r"à confirmer|por confirmar|уточняется)\b|待定",
     re.IGNORECASE,
 )
-
-
 EITHER = re.compile(r"\s(?:or|and/or|ou|et/ou|o|u|y/o|или|и/или)\s|或|\sأو\s", re.IGNORECASE)
 CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
-QUESTION = re.compile(r"[?？؟](?=.)|(?<=.)[?？؟]")
+QUESTION = re.compile(r"[?？؟](?=.)|(?<=.)[?？؟]")  # not a question mark alone, which says “not known”
 
 
 def without_edges(text, bullets=True):

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from entities.kinds import kind_of
-from registry.imports.match.folding import fold, visible
+from registry.imports.match.folding import fold, squash, visible
 from registry.imports.match.index import ALIAS, OFFICIAL
 from registry.imports.match.names import NamesReader
 from registry.imports.match.readings import ColumnReading, Proposal, Value
@@ -54,10 +54,9 @@ class ColumnsReader(NamesReader):
 
     def __init__(self, kind):
         self.labels = {column.name: str(column.label) for column in kind_of(kind).columns}
+        self.labels |= {"version": _("Version"), "internal_note": _("Internal note")}
         super().__init__(lambda value: self.labels.get(value.code, value.code))
         words = words_of("columns")
-        extra = {"version": _("Version"), "internal_note": _("Internal note")}
-        self.labels = {**self.labels, **extra}
         for name, label in self.labels.items():
             value = Value("column", name)
             self.index.add(name, value, OFFICIAL)
@@ -67,12 +66,8 @@ class ColumnsReader(NamesReader):
         for row in words["doubtful"]:
             choices = [(Value("column", name),) for name in row["columns"] if name in self.labels]
             self.index.doubt(row["titles"], choices, _("This title heads several sorts of column."))
-        official = {fold(text) for text in (*self.labels, *self.labels.values())}
-        self.index.doubtful = {
-            key: value
-            for key, value in self.index.doubtful.items()
-            if key not in {t.replace(" ", "") for t in official}
-        }
+        for text in (*self.labels, *self.labels.values()):  # the portal's own titles are never in doubt
+            self.index.doubtful.pop(squash(fold(text)), None)
 
     def read_title(self, title):
         """(name, proposals) of a title: the name where it is certain."""
@@ -107,7 +102,7 @@ def match_columns(matcher, titles, samples=(), kind="activity"):
         name, proposals = reader.read_title(title)
         cells = [cell for cell in (samples[place] if place < len(samples) else ()) if cell not in (None, "")][:SAMPLES]
         if not name:
-            name, proposals = _with_content(matcher, reader, proposals, cells)
+            proposals = _weighed(matcher, reader, proposals, cells)
         elif name in taken:
             reason = _("Another column of the sheet has this title too.")
             name, proposals = "", (Proposal((Value("column", name),), reader.labels[name], 0.5, reason),)
@@ -117,10 +112,10 @@ def match_columns(matcher, titles, samples=(), kind="activity"):
     return found
 
 
-def _with_content(matcher, reader, proposals, cells):
-    """Proposals of a title weighed by what the cells are; a proposal of title and content alike is certain."""
+def _weighed(matcher, reader, proposals, cells):
+    """Proposals of a title weighed by what the cells are, and further ones by the cells alone."""
     if not cells:
-        return "", proposals
+        return proposals
     shares = {}
     for name, kind in CONTENT.items():
         if name in reader.labels:
@@ -147,7 +142,7 @@ def _with_content(matcher, reader, proposals, cells):
             continue
         weighed.append(Proposal((Value("column", name),), reader.labels[name], round(confidence, 2), reason))
     weighed.sort(key=lambda proposal: -proposal.confidence)
-    return "", tuple(weighed[:5])
+    return tuple(weighed[:5])
 
 
 def _share(matcher, kind, cells):

@@ -22,7 +22,7 @@ SHORT_FORMS = (
     (re.compile(r"\bde la onu\b|\bde las naciones unidas\b|\bnaciones unidas\b"), "onu"),
     (re.compile(r"\bорганизаци(?:я|и|еи) объединенных нации\b"), "оон"),
 )
-# American and French-leaning spellings made British-neutral: both sides are written this way before they are compared.
+# British and American spellings, and abbreviations: both sides are written one way before they are compared.
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=ation|ed\b|ing\b)"), "iz"),
     (re.compile(r"\bprogrammes?\b"), "program"),
