@@ -87,7 +87,7 @@ def read_cell(cell, text, context):
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
-        return [_piece(text, [(_period(Moment(cell.year, cell.month, cell.day), None, text), "")])]
+        return [_of_day(text, cell)]
     if cells.says_nothing(text.strip()):
         return [Piece(text, empty=True)]
     number = _serial(text)
@@ -126,11 +126,14 @@ def _serial(text):
 
 def _of_serial(text, number, context):
     """The day that a serial number stands for; certain within the years that sheets are about."""
-    first = EPOCH_1904 if context.from_1904 else EPOCH
-    day = first + timedelta(days=number)
+    day = (EPOCH_1904 if context.from_1904 else EPOCH) + timedelta(days=number)
+    return _of_day(text, day, "" if number in SERIALS else _("The number of a day as Excel counts them."))
+
+
+def _of_day(text, day, reason=""):
+    """The piece of one day, where the portal takes its year."""
     period = _period(Moment(day.year, day.month, day.day), None, text)
-    reason = "" if number in SERIALS else _("The number of a day as Excel counts them, but of a year far away.")
-    return _piece(text, [(period, reason)])
+    return _piece(text, [(period, reason)] if period else [])
 
 
 def _piece(text, found, best=0.8):

@@ -96,6 +96,7 @@ def test_every_cell_gives_a_reading_of_every_kind(matcher, cell):
         assert bool(reading.problem) is not reading.certain
         for piece in reading.pieces:
             assert not (piece.values and piece.proposals)
+            assert all(value.code not in (None, "") for value in piece.values)
             assert all(0 <= proposal.confidence < 1 and proposal.reason for proposal in piece.proposals)
     assert decide_order([cell]).sentence
 
