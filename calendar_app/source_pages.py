@@ -27,7 +27,7 @@ OUTCOMES = {
     "over": gettext_lazy("over already, and not known: passed over"),
     "left": gettext_lazy("withdrawn or deleted in the portal: left so"),
     "gone": gettext_lazy("no longer in the calendar: withdraw them if they are off"),
-    "faulty": gettext_lazy("faults"),
+    "faulty": gettext_lazy("that could not be taken over"),
 }
 
 

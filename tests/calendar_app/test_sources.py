@@ -288,7 +288,7 @@ def test_the_pages_keep_a_calendar_and_take_its_files(client, secretariat):
     work()
     text = words(client.get(page))
     assert job.status_code == 302
-    assert "What was taken over last 1 new, handed in for review 1 faults" in text
+    assert "What was taken over last 1 new, handed in for review 1 that could not be taken over" in text
     assert "“Some day”: “soon” is no date." in text
     assert Record.objects.get().reference in text
 
