@@ -1,9 +1,13 @@
-# The portal for production: web, worker and cycle are the same image with different commands.
+# The portal for production: web, worker, cycle and backup are the same image with different commands.
 FROM python:3.13-slim
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN apt-get update \
     && apt-get install -y --no-install-recommends gettext libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk \
+        ca-certificates postgresql-common \
+    # pg_dump must be as new as the server: Debian's own is older, that of PostgreSQL's repository is not
+    && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
+    && apt-get install -y --no-install-recommends postgresql-client-18 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --create-home --uid 10001 portal
 WORKDIR /srv/portal
@@ -15,7 +19,7 @@ RUN SECRET_KEY=build DATABASE_URL=postgres://build@localhost/build ALLOWED_HOSTS
     python manage.py collectstatic --no-input --verbosity 0
 
 # A volume that is mounted here takes over its owner.
-RUN install --directory --owner portal documents
+RUN install --directory --owner portal documents imports && install --directory --owner portal --mode 700 backups
 USER portal
 ENV BIND=0.0.0.0:8000
 EXPOSE 8000

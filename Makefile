@@ -1,6 +1,6 @@
 # The portal's commands. Each one sets up what it needs from nothing; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench vendor-check requirements messages
+.PHONY: help setup run test lint audit bench soak vendor-check requirements messages
 
 BIN := .venv/bin
 
@@ -21,6 +21,12 @@ lint: setup ## Check style, templates, migrations, requirements and vendored fil
 
 bench: setup ## Measure against PostgreSQL alone and a plain DRF registry
 	@$(BIN)/python scripts/bench/run.py $(ARGS)
+
+audit: setup ## Ask the internet for known weaknesses of the packages of production
+	@$(BIN)/python scripts/audit.py
+
+soak: setup ## Ten minutes of load while everything around the portal fails (ARGS="--seconds 60")
+	@$(BIN)/python scripts/soak/run.py $(ARGS)
 
 vendor-check: setup ## Check the vendored files against static/vendor/vendor.json
 	@$(BIN)/python -m pytest -q tests/test_front_end.py

@@ -2,6 +2,11 @@
 
 import gc
 import os
+import shutil
+import tempfile
+
+# Before anything is imported: each web process writes its figures there, and any of them can tell the sum.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="ungass-metrics-"))
 
 wsgi_app = "ungass_portal.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -32,6 +37,18 @@ def when_ready(server):
     len(get_resolver().url_patterns)  # imports every view
     gc.collect()
     gc.freeze()
+
+
+def child_exit(server, worker):
+    """Let figures of an ended process count no longer as those of a living one."""
+    from prometheus_client import multiprocess  # reads the folder's variable
+
+    multiprocess.mark_process_dead(worker.pid)
+
+
+def on_exit(server):
+    """Delete the folder of the figures."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
 
 
 def post_fork(server, worker):

@@ -17,6 +17,7 @@ CHECKS = {
     "djlint": [BIN / "djlint", "--lint", "--quiet", "templates"],
     "django check": [sys.executable, "manage.py", "check", "--fail-level", "WARNING"],
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
+    "migrations that lock": [sys.executable, "scripts/lint_migrations.py"],
     "requirements": [sys.executable, "scripts/requirements.py", "check"],
     "vendored files": [sys.executable, "-m", "pytest", "-q", "--no-header", "tests/test_front_end.py"],
 }

@@ -26,6 +26,7 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "documents": {"BACKEND": "ungass_portal.lib.document_folder.DocumentFolder"},
 }
 API_LIMITS = False  # but where a test is about them
 DUMP_ROOT = tempfile.mkdtemp(prefix="ungass-dumps-")

@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {
     "healthz",
+    "metrics",
+    "security-txt",
     "readyz",
     "home",
     "accessibility",

@@ -1,5 +1,6 @@
 """What `make` commands say when something is in the way."""
 
+import json
 import os
 import shutil
 import socket
@@ -8,6 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from scripts import audit, lint_migrations
 
 ROOT = Path(__file__).parents[1]
 
@@ -84,3 +87,28 @@ def test_requirements_with_an_address_or_without_a_hash_are_refused(copy):
         "requirements/production.txt has a package without a hash: run 'make requirements'.",
         "requirements/production.txt brings in psycopg 3, which Django would silently prefer to psycopg2.",
     ]
+
+
+def test_audit_of_packages_is_red_for_a_weakness_and_says_when_it_asked_nobody(capsys):
+    sound = {"name": "nh3", "version": "0.3.8", "vulns": []}
+    weak = {"name": "django", "version": "1.0", "vulns": [{"id": "PYSEC-1"}]}
+    skipped = {"name": "pillow", "skip_reason": "not found"}
+
+    codes = [audit.judge(json.dumps({"dependencies": rows})) for rows in ([sound, skipped], [sound, weak], [skipped])]
+
+    assert (*codes, audit.judge("no JSON")) == (0, 1, 0, 0)
+    assert capsys.readouterr().out.splitlines() == [
+        "1 packages audited, 1 not known to the list, 0 weak.",
+        "django 1.0: PYSEC-1",
+        "2 packages audited, 0 not known to the list, 1 weak.",
+        *["NOT AUDITED: the list of known weaknesses cannot be reached from here. Run it where there is internet."] * 2,
+    ]
+
+
+@pytest.mark.django_db
+def test_a_migration_that_locks_is_found_and_those_of_the_first_release_are_let_be():
+    found = lint_migrations.locking({"entities": 8, "registry": 3, "calendar_app": 0})
+
+    assert found != []
+    assert {name.split(".")[0] for name in found} <= {"entities", "registry", "calendar_app"}
+    assert lint_migrations.locking(lint_migrations.FIRST_RELEASE) == []

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import psycopg2
 import pytest
-from django.db import OperationalError, connections
+from django.db import DatabaseError, OperationalError, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
+
+from ungass_portal.lib.problems import is_database_away
 
 
 @pytest.fixture
@@ -84,6 +87,27 @@ def test_page_without_database_is_readable_and_says_when_to_come_back(client, no
     assert response.status_code == 503
     assert response["Retry-After"] == "30"
     assert "The portal cannot reach its data" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/", "/api/v1/activities/"])
+def test_a_connection_that_breaks_is_the_same_whatever_the_driver_calls_it(path, client, monkeypatch):
+    client.raise_request_exception = False
+
+    def broken(*args, **kwargs):
+        error = DatabaseError("server closed the connection unexpectedly")
+        raise error from psycopg2.DatabaseError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(connections["default"], "cursor", broken)
+
+    response = client.get(path)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+
+
+def test_what_the_server_refuses_is_no_broken_connection():
+    assert is_database_away(DatabaseError("raised by a trigger")) is False
+    assert is_database_away(ValueError("no")) is False
 
 
 @pytest.mark.parametrize("path", ["/no-such-page/", "/activities/ACT-000000/no-such-part/"])

@@ -71,11 +71,27 @@ def test_production_refuses_to_start_without(name):
             "memory",
             "CACHE_URL cannot be read: set it to dbcache://portal_cache or redis://HOST:6379/0.",
         ),
+        ("LOG_FORMAT", "xml", "LOG_FORMAT is 'xml': set it to one of text, json."),
+        ("BACKUPS_KEPT_DAYS", "0", "BACKUPS_KEPT_DAYS is '0': set it to a whole number above 0."),
         ("EMAIL_URL", "mail", "EMAIL_URL cannot be read: set it to smtp+tls://USER:PASSWORD@HOST:587."),
     ],
 )
 def test_production_refuses_a_value_it_cannot_use(name, value, said):
     assert sentence(**{**COMPLETE, name: value}) == said
+
+
+def test_a_secret_may_lie_in_a_file(tmp_path):
+    file = tmp_path / "secret"
+    file.write_text("s" * 50 + "\n")
+    without = {key: value for key, value in COMPLETE.items() if key != "SECRET_KEY"}
+
+    assert start(**without, SECRET_KEY_FILE=str(file)).returncode == 0
+    assert sentence(**COMPLETE, SECRET_KEY_FILE=str(file)) == (
+        "SECRET_KEY and SECRET_KEY_FILE are both set: unset one of them."
+    )
+    assert sentence(**without, SECRET_KEY_FILE="/nowhere").startswith(
+        "SECRET_KEY_FILE is '/nowhere', which cannot be read: "
+    )
 
 
 def test_psycopg_3_is_absent():

@@ -15,8 +15,19 @@ _env = environ.Env()
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable's text without surrounding blanks."""
-    return _env.str(name, default=default).strip()
+    """The variable's text without surrounding blanks; or that of the file which the variable NAME_FILE names.
+
+    Files are how container engines and service managers hand over secrets.
+    """
+    file = _env.str(f"{name}_FILE", default="").strip()
+    if not file:
+        return _env.str(name, default=default).strip()
+    if _env.str(name, default="").strip():
+        raise ImproperlyConfigured(f"{name} and {name}_FILE are both set: unset one of them.")
+    try:
+        return Path(file).read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{name}_FILE is '{file}', which cannot be read: {error}.") from error
 
 
 def mode() -> str:
@@ -35,6 +46,14 @@ def flag(name: str) -> bool:
     if value in ("", "0", "false", "no", "off"):
         return False
     raise ImproperlyConfigured(f"{name} is '{value}': set it to 1 or 0.")
+
+
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """One of the known words, the first of them unless the variable is set."""
+    value = text(name, known[0])
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is '{value}': set it to one of {', '.join(known)}.")
+    return value
 
 
 def number(name: str, default: int) -> int:

@@ -3,12 +3,11 @@
 import sys
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from ungass_portal.api.problems import problem
-from ungass_portal.lib.problems import BadParameter
+from ungass_portal.lib.problems import BadParameter, is_database_away
 
 RETRY_AFTER = 30
 
@@ -36,7 +35,7 @@ def not_found(request, exception=None):
 def server_error(request):
     """500, or 503 where the cause is a database that cannot be reached."""
     cause = sys.exc_info()[1]
-    if isinstance(cause, (OperationalError, InterfaceError)):
+    if is_database_away(cause):
         return unavailable(request)
     return _answer(request, 500)
 

@@ -9,8 +9,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
-from ungass_portal import env
-from ungass_portal.lib import devpg
+from ungass_portal import env, errors_reported
+from ungass_portal.lib import devpg, logs
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = BASE_DIR / ".data"
@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "ungass_portal.lib.request_id.RequestIdMiddleware",
+    "ungass_portal.watching.RequestWatch",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -187,13 +188,21 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the machine itself, without TLS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = False  # the portal does not speak for its siblings
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS  # of the portal's own name; its siblings are not concerned
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # whether browsers list the host for good is its owner's decision
+SECURITY_CONTACT = env.text("SECURITY_CONTACT")
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # Webhooks may call this very machine, without TLS: for trying them out.
 OUTBOUND_TO_LOOPBACK = DEVELOPMENT and env.flag("WEBHOOKS_TO_LOOPBACK")
+
+# --- Watching: logs, metrics, reports of errors ---------------------------------
+LOG_FORMAT = env.choice("LOG_FORMAT", ("text", "json"))
+LOGGING = logs.config(LOG_FORMAT)
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+errors_reported.start(env.text("SENTRY_DSN"))
 
 # --- Audit history ------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True
@@ -226,11 +235,26 @@ STORAGES = {
     "staticfiles": {"BACKEND": "ungass_portal.lib.static_files.HashedStaticFiles"},
 }
 
-# --- Files that are made anew when they are missing -------------------------------
-DUMP_ROOT = env.text("DUMP_ROOT") or (DATA_DIR / "dumps" if DEVELOPMENT else Path(gettempdir()) / "ungass-dumps")
-
 # --- Documents of editions, outside everything that is served as it lies ----------
 DOCUMENTS_ROOT = env.text("DOCUMENTS_ROOT") or (DATA_DIR / "documents" if DEVELOPMENT else BASE_DIR / "documents")
+DOCUMENTS_BUCKET = env.text("DOCUMENTS_BUCKET")
+STORAGES["documents"] = {"BACKEND": "ungass_portal.lib.document_folder.DocumentFolder"}
+if DOCUMENTS_BUCKET:
+    STORAGES["documents"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": DOCUMENTS_BUCKET,
+            "endpoint_url": env.text("S3_ENDPOINT") or None,  # None: Amazon's own
+            "region_name": env.text("S3_REGION") or None,
+            "access_key": env.required("S3_ACCESS_KEY", "the key that may write to DOCUMENTS_BUCKET"),
+            "secret_key": env.required("S3_SECRET_KEY", "the secret of S3_ACCESS_KEY"),
+            "default_acl": None,  # as private as the bucket: documents are handed out by the portal alone
+            "file_overwrite": True,
+        },
+    }
+
+# --- Files that are made anew when they are missing -------------------------------
+DUMP_ROOT = env.text("DUMP_ROOT") or (DATA_DIR / "dumps" if DEVELOPMENT else Path(gettempdir()) / "ungass-dumps")
 
 # --- Backups: see ungass_portal/backup ----------------------------------------------
 BACKUP_ROOT = env.text("BACKUP_ROOT") or (DATA_DIR / "backups" if DEVELOPMENT else BASE_DIR / "backups")

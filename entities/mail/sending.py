@@ -4,13 +4,13 @@ Between the claim and the server's answer nobody can know whether the mail is on
 there, the letter stays “unknown”: it is not sent again by itself, the secretariat decides.
 """
 
-from pathlib import Path
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.db import transaction
 from django.db.models import F
@@ -133,7 +133,8 @@ def message(row: Letter) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(" ".join(row.subject.split()), text, to=[to], headers=headers)
     mail.attach_alternative(html, "text/html")
     for file in row.attachments:
-        mail.attach(file["name"], Path(settings.DOCUMENTS_ROOT, file["path"]).read_bytes(), file["type"])
+        with storages["documents"].open(file["path"]) as content:
+            mail.attach(file["name"], content.read(), file["type"])
     return mail
 
 

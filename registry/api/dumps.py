@@ -1,6 +1,7 @@
 """Dumps in the API: everything that an audience reads, as files."""
 
 import json
+from io import FileIO
 
 from django.conf import settings
 from django.http import Http404
@@ -76,7 +77,7 @@ class DumpFile(ReadingView):
         if response is None:
             response = file_answer(
                 request,
-                found.path,
+                FileIO(found.path),
                 etag=found.etag,
                 last_modified=changed_at and http_date(changed_at),
                 content_type=found.content_type,

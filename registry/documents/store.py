@@ -1,13 +1,19 @@
-"""Where finished documents lie: a folder outside the web root, in which a file is either whole or not there."""
+"""Where finished documents lie: a folder outside the web root or a bucket, where a file is whole or not there.
+
+A bucket is that of any store that speaks S3; several machines then need no folder that they share.
+"""
 
 import errno
 import os
 import tempfile
 import time
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
 LEFT_SECONDS = 24 * 3600
@@ -31,6 +37,27 @@ def place_of(path):
 @contextmanager
 def writing(path):
     """An open file that becomes the document when the block ends well, and is gone if it does not."""
+    with _to_bucket(path) if settings.DOCUMENTS_BUCKET else _to_folder(path) as file:
+        yield file
+
+
+@contextmanager
+def _to_bucket(path):
+    # web processes of a portal that keeps its documents in a folder need no client of S3
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    with tempfile.TemporaryFile() as file:
+        yield file
+        file.seek(0)
+        try:
+            storages["documents"].save(path, File(file))
+        except (BotoCoreError, ClientError, OSError) as error:
+            words = _("Documents cannot be kept in the bucket %(bucket)s: %(error)s. The next run makes them.")
+            raise StoreError(words % {"bucket": settings.DOCUMENTS_BUCKET, "error": error}) from error
+
+
+@contextmanager
+def _to_folder(path):
     place = place_of(path)
     part = None
     try:
@@ -73,24 +100,33 @@ def _sync_folder(folder):
 
 def is_there(path):
     """Does the file of a document lie in its place?"""
-    return place_of(path).is_file()
+    return storages["documents"].exists(path) if settings.DOCUMENTS_BUCKET else place_of(path).is_file()
+
+
+def opened(path):
+    """A document, open for reading bytes; OSError where it is away."""
+    if not settings.DOCUMENTS_BUCKET:
+        return FileIO(place_of(path))
+    from botocore.exceptions import BotoCoreError, ClientError  # as above
+
+    try:
+        return storages["documents"].open(path)
+    except (BotoCoreError, ClientError) as error:
+        raise OSError(str(error)) from error
 
 
 def paths():
     """The paths of all documents in the store, in order; not of what is being written."""
+    if settings.DOCUMENTS_BUCKET:
+        return sorted(found.key for found in storages["documents"].bucket.objects.all())
     root = Path(settings.DOCUMENTS_ROOT)
     found = (path.relative_to(root) for path in root.rglob("*") if path.is_file())
     return sorted(str(path) for path in found if not path.name.startswith(PART))
 
 
-def opened(path):
-    """A document, open for reading bytes."""
-    return open(place_of(path), "rb")
-
-
 def sweep():
     """Delete what a worker left that was killed while it wrote, a day ago or longer; returns how many files."""
-    before = time.time() - LEFT_SECONDS
+    before = time.time() - LEFT_SECONDS  # a bucket knows no half-written file, and has no such folder here
     left = [part for part in Path(settings.DOCUMENTS_ROOT).glob(f"**/{PART}*") if part.stat().st_mtime < before]
     for part in left:
         part.unlink(missing_ok=True)

@@ -80,7 +80,7 @@ def _file(request, document):
     try:
         response = file_answer(
             request,
-            store.place_of(document.path),
+            store.opened(document.path),
             etag=quote_etag(document.sha256),
             last_modified=http_date(document.made_at.timestamp()),
             content_type=FORMS[document.format].content_type,

@@ -47,7 +47,9 @@ PLAIN = (
     "/api/docs/",
     "/api/v1/openapi.json",
     "/gallery/",
+    "/.well-known/",
     "/healthz",
+    "/metrics",
     "/language/",
     "/readyz",
 )

@@ -4,13 +4,12 @@ import json
 from http import HTTPStatus
 
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from ungass_portal.lib.problems import BadParameter, ProcessError
+from ungass_portal.lib.problems import BadParameter, ProcessError, is_database_away
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = 30
@@ -43,7 +42,7 @@ def exception_handler(error, context):
         return problem(request, 403, _("You may read this but not do it."))
     if isinstance(error, (BadRequest, SuspiciousOperation)):
         return problem(request, 400, _("The request is not in a form that the portal knows."))
-    if isinstance(error, (OperationalError, InterfaceError)):
+    if is_database_away(error):
         return unavailable(request)
     if isinstance(error, ProcessError):
         return problem(request, 409, error)

@@ -76,6 +76,12 @@ def stop(data: Path) -> None:
     _run([_binaries(account) / "pg_ctl", "-D", home, "-m", "fast", "-w", "stop"], account)
 
 
+def forget(data: Path) -> None:
+    """Delete a stopped server's data folder with all that it holds."""
+    shutil.rmtree(_home(data, _server_account()), ignore_errors=True)
+    data.with_name(data.name + ".lock").unlink(missing_ok=True)
+
+
 def socket_dir(data: Path) -> Path:
     """The folder of the server's socket: its own, or a short one where the path would be too long."""
     home = _home(data, _server_account())

@@ -1,6 +1,8 @@
 """Errors that name the place and the remedy, shown by pages and API alike."""
 
+import psycopg2
 from django.core.exceptions import BadRequest
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 
 class BadParameter(BadRequest):
@@ -21,3 +23,14 @@ class EditConflict(ProcessError):
     def __init__(self, *, base, theirs, mine, revision):
         self.base, self.theirs, self.mine, self.revision = base, theirs, mine, revision
         super().__init__("saved by somebody else in the meantime")
+
+
+def is_database_away(error) -> bool:
+    """Does the error say that the database cannot be reached, or that the connection to it broke?
+
+    psycopg2 tells some broken connections as a plain DatabaseError; what the server itself refuses has a code.
+    """
+    if isinstance(error, (OperationalError, InterfaceError)):
+        return True
+    cause = getattr(error, "__cause__", None)
+    return isinstance(error, DatabaseError) and isinstance(cause, psycopg2.Error) and cause.pgcode is None

@@ -1,8 +1,10 @@
-"""One id per request, in the answer's header and in the audit history."""
+"""One id per request, in the answer's header, in the log and in the audit history."""
 
 import uuid
 
 from pghistory.middleware import HistoryMiddleware
+
+from ungass_portal.lib import logs
 
 
 class RequestIdMiddleware:
@@ -13,6 +15,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request):
         request.id = uuid.uuid4().hex
+        logs.current.set(request.id)
         response = self.get_response(request)
         response["X-Request-ID"] = request.id
         return response
