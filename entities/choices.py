@@ -193,6 +193,13 @@ class JobState(TextChoices):
     CANCELLED = "cancelled", _("called off")
 
 
+class RemovalBasis(TextChoices):
+    """Why a record is removed from everything that readers ever had."""
+
+    SAFETY = "safety", _("the safety of people")
+    LAW = "law", _("a duty in law")
+
+
 class LetterKind(TextChoices):
     """The sorts of letter that the portal writes."""
 

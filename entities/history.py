@@ -22,13 +22,13 @@ def no_truncate():
     )
 
 
-def append_only():
-    """Triggers that refuse UPDATE, DELETE and TRUNCATE of a table."""
+def append_only(unless=""):
+    """Triggers that refuse UPDATE, DELETE and TRUNCATE of a table; `unless` returns the row that may pass first."""
     refuse = pgtrigger.Trigger(
         name="append_only",
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
-        func=REFUSAL,
+        func=unless + REFUSAL,
     )
     return [refuse, no_truncate()]
 

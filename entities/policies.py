@@ -22,6 +22,7 @@ class Action(StrEnum):
     CLEAR = "clear"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    REMOVE = "remove for safety or by law"
     DISCARD = "delete a draft"
     RESTRICT = "keep to its own entities"
     PROPOSE = "propose a change"
@@ -51,6 +52,7 @@ ALLOWED = {
     (A.CLEAR, S.SUBMITTED): SECRETARIAT,
     **{(A.WITHDRAW, state): LEAD for state in ALL_STATES},
     **{(A.RESTORE, state): LEAD for state in ALL_STATES},
+    **{(A.REMOVE, state): SECRETARIAT for state in ALL_STATES},
     **{(A.DISCARD, state): LEAD_SIDE for state in (S.DRAFT, S.RETURNED)},
     **{(A.RESTRICT, state): LEAD for state in ALL_STATES},
     **{(A.PROPOSE, state): {Standing.PARTNER_FOCAL_POINT, Standing.SECRETARIAT} for state in ALL_STATES},

@@ -13,7 +13,7 @@ from entities.forms import form_class
 from entities.gate import Gate
 from entities.kinds import kind_of
 from entities.labels import labels
-from entities.models import Change, Merge
+from entities.models import Change, Merge, Removal
 from entities.policies import Action, actions_on, may_review
 from entities.roles import entities_of
 
@@ -32,7 +32,7 @@ def record_page(record, user):
     versions = list(record.versions.select_related("revision", "submitted_by", "decided_by").order_by("-number"))
     cleared = next((version for version in versions if version.outcome == Outcome.CLEARED), None)
     open_actions = actions_on(user, record)
-    drafts = record.form_drafts.filter(person=user)
+    drafts, removal = record.form_drafts.filter(person=user), Removal.objects.filter(record=record).first()
     return {
         "record": record,
         "content": content,
@@ -49,7 +49,9 @@ def record_page(record, user):
         "on_behalf": may_review(user),
         "may_delete": Action.DISCARD in open_actions and not versions and not record.discarded_at,
         "may_withdraw": Action.WITHDRAW in open_actions and cleared and not record.withdrawn_at,
-        "may_restore": Action.RESTORE in open_actions and record.withdrawn_at,
+        "may_restore": Action.RESTORE in open_actions and record.withdrawn_at and not removal,
+        "may_remove": Action.REMOVE in open_actions and cleared and not removal,
+        "removal": removal,
         "to_focal_point": Action.SUBMIT in open_actions and review.goes_to_focal_point(record, user),
         "readers": who_reads(record),
         "parts": taking_part(record, user),

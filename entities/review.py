@@ -18,7 +18,7 @@ from entities.choices import (
 from entities.history import acting
 from entities.kinds import kind_of
 from entities.mail import notes
-from entities.models import Version
+from entities.models import Removal, Version
 from entities.policies import Action, demand, demand_secretariat
 from entities.roles import Standing, has_focal_point, standings
 from entities.sharing import lock, refresh
@@ -230,18 +230,23 @@ def withdraw(*, record, by, reason):
         raise ProcessError(_("Say why it is withdrawn: the reason is kept."))
     if record.withdrawn_at:
         raise ProcessError(_("This record is withdrawn already."))
+    with acting(by, reason):
+        take_away(record, by=by, reason=reason.strip())
+    return record
+
+
+def take_away(record, *, by, reason):
+    """Take a locked record away from every reader and end the agreements about it."""
     gate = sharing.Gate(record)
     if not gate.cleared:
         raise ProcessError(_("Nothing of this record has been published. Delete the draft instead."))
-    with acting(by, reason):
-        record.withdrawn_at, record.withdraw_reason = clock.now(), reason.strip()
-        record.save(update_fields=["withdrawn_at", "withdraw_reason"])
-        led = Standing.LEAD_FOCAL_POINT in standings(by, record)
-        role = Role.FOCAL_POINT if led else Role.SECRETARIAT
-        sharing.end_agreements(gate, by=by, role=role, reason=reason.strip())
-        refresh(record, taken_back_from=OUTSIDE)
+    record.withdrawn_at, record.withdraw_reason = clock.now(), reason
+    record.save(update_fields=["withdrawn_at", "withdraw_reason"])
+    led = Standing.LEAD_FOCAL_POINT in standings(by, record)
+    role = Role.FOCAL_POINT if led else Role.SECRETARIAT
+    sharing.end_agreements(gate, by=by, role=role, reason=reason)
+    refresh(record, taken_back_from=OUTSIDE)
     _tell_replaced(record, gate.cleared, None, by)
-    return record
 
 
 @transaction.atomic
@@ -251,6 +256,8 @@ def restore(*, record, by):
     demand(by, Action.RESTORE, record)
     if not record.withdrawn_at:
         raise ProcessError(_("This record is not withdrawn."))
+    if Removal.objects.filter(record=record).exists():
+        raise ProcessError(_("This record was removed for good. Write down anew what may be read of it."))
     with acting(by):
         record.withdrawn_at, record.withdraw_reason = None, ""
         record.save(update_fields=["withdrawn_at", "withdraw_reason"])

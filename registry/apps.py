@@ -12,7 +12,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         """Register the two kinds of record that share the matrix."""
-        from entities import cycle, withdrawals  # models are loaded only now
+        from entities import cycle, removing, withdrawals  # models are loaded only now
         from entities.kinds import Kind, Listing, register
         from registry import code_lists, month, month_letters
         from registry.choices import ActivityStatus
@@ -23,16 +23,19 @@ class RegistryConfig(AppConfig):
         from registry.hxl import TAGS
         from registry.imports import intake, mending
         from registry.models import Activity, MatrixEntry
+        from registry.removing import foretell, purge, sweep_files
         from registry.revising import revise_for_withdrawal
 
         code_lists.register()
         withdrawals.register(revise_for_withdrawal)
+        removing.register(purge, foretell)
         cycle.register("months planned", month.plan_editions)
         cycle.register("months opened", month.open_due)
         cycle.register("months closed for review", month.to_review)
         cycle.register("letters written", month_letters.write_due)
         cycle.register("months sealed", month.seal_due)
         job.register()
+        cycle.register("removed documents deleted", sweep_files)
         intake.register()
         mending.register()
         shared = {

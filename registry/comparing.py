@@ -19,6 +19,7 @@ from entities.differences import differences
 from entities.kinds import entry_models
 from entities.readers import Reader
 from registry.edition_reading import EditionReading
+from registry.models import RemovedContent
 from ungass_portal.lib import clock
 
 BATCH = 1000
@@ -152,21 +153,27 @@ def compare(before, after):
     if before.audience != after.audience:
         raise ValueError("Two audiences are not compared: what one reads is not for the other to know.")
     if isinstance(before, EditionReading) and isinstance(after, EditionReading):
-        return Comparison(before, after, _between_sealed(Sealed(before), Sealed(after)))
+        removed = RemovedContent.objects.count()  # few, and none is ever taken back
+        return Comparison(before, after, _between_sealed(Sealed(before, removed), Sealed(after, removed)))
     return Comparison(before, after, list(_changes(before, after)))
 
 
 @dataclass(frozen=True)
 class Sealed:
-    """A sealed side, known by what it holds: the same content gives the same changes, for ever."""
+    """A sealed side, known by what it holds: the same content gives the same changes until something is removed."""
 
     reading: EditionReading
+    removed: int
+
+    @property
+    def _key(self):
+        return self.reading.revision.sha256, self.removed
 
     def __eq__(self, other):
-        return self.reading.revision.sha256 == other.reading.revision.sha256
+        return self._key == other._key
 
     def __hash__(self):
-        return hash(self.reading.revision.sha256)
+        return hash(self._key)
 
 
 @lru_cache(maxsize=8)
@@ -190,7 +197,7 @@ def _changes(before, after):
 
 
 def _change(reference, kind, was, now, hashes):
-    """What became of one record, or None where nothing did that a reader would notice."""
+    """What became of one record, or None where nothing did that a reader would notice, or it was removed since."""
     shown = now or was
     if shown is None or (was and now and _worded(was) == _worded(now)):
         return None

@@ -73,7 +73,22 @@ def _listing(rows, params, more_before, more_after, total):
 
 def plain_rows(held_rows, columns, words, suffix):
     """Rows of a table, cell by cell as they read in files; the title leads to the record's own page."""
-    return [mark_safe(f"<tr data-row>{_cells(held, columns, words, suffix)}</tr>") for held in held_rows]
+    return [
+        removed_row(held, len(columns))
+        if held.removed
+        else mark_safe(f"<tr data-row>{_cells(held, columns, words, suffix)}</tr>")
+        for held in held_rows
+    ]
+
+
+def removed_row(held, width):
+    """The row of a record that was removed since: its reference, why, and the hash of what stood here."""
+    told = _("SHA-256 of what stood here: %(sha256)s") % {"sha256": held.sha256}
+    return mark_safe(
+        f'<tr data-row><th scope="row" class="ref"><span>{escape(held.reference)}</span></th>'
+        f'<td colspan="{width - 1}"><p class="wording" dir="auto">{escape(str(held.removed))}</p>'
+        f'<p class="small muted wording">{escape(told)}</p></td></tr>'
+    )
 
 
 def _cells(held, columns, words, suffix):

@@ -6,12 +6,15 @@ cursor has to be held open however long a file takes.
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 
 from django.db import connection
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from entities.audiences import OUTSIDE
+from entities.choices import RemovalBasis
 from registry.label_sets import stored_labels
 from registry.models import EditionContent, EditionRevision
 from registry.vienna import VIENNA
@@ -59,9 +62,10 @@ BATCH_OF_ENTRIES = f"""
         ORDER BY reference {{way}} LIMIT %(limit)s
     )
     SELECT batch.reference, batch.kind, content.payload, content.sha256,
-        batch.shows_confirmed, confirmed.day
+        batch.shows_confirmed, confirmed.day, removed.basis, removed.reason, removed.at
     FROM batch
     JOIN registry_editioncontent content ON content.sha256 = batch.content_id
+    LEFT JOIN registry_removedcontent removed ON removed.content_id = content.sha256
     LEFT JOIN confirmed ON batch.shows_confirmed AND confirmed.reference = batch.reference
     ORDER BY batch.reference
 """
@@ -81,6 +85,20 @@ class Form:
 
 
 @dataclass(frozen=True)
+class Removed:
+    """Why a wording is no longer held: it was removed for safety or by law."""
+
+    basis: str
+    reason: str
+    at: datetime
+
+    def __str__(self):
+        basis = RemovalBasis(self.basis).label
+        day = date_format(self.at.astimezone(VIENNA), "j F Y")
+        return _("Removed on %(day)s for %(basis)s: %(reason)s") % {"day": day, "basis": basis, "reason": self.reason}
+
+
+@dataclass(frozen=True)
 class Held:
     """One record as a revision holds it."""
 
@@ -90,6 +108,7 @@ class Held:
     sha256: str
     last_confirmed: date | None  # none also where the audience's format does not list it
     carried_over: bool  # not confirmed since the edition opened
+    removed: Removed | None = None  # the payload is gone, and this stands in its place
 
 
 class EditionReading:
@@ -160,8 +179,11 @@ class EditionReading:
             return cursor.fetchall()
 
     def _held(self, row):
-        reference, kind, payload, sha256, shows_confirmed, day = row
+        reference, kind, payload, sha256, shows_confirmed, day, *removed = row
         carried_over = shows_confirmed and (day is None or day < self.opened_on)
+        if payload is None:
+            left, told = {"reference": reference, "kind": kind, "title": "", "language": "en"}, Removed(*removed)
+            return Held(reference, kind, left, sha256, day, carried_over, told)
         return Held(reference, kind, json.loads(payload), sha256, day, carried_over)
 
     def forms(self, references):

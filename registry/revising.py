@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from entities.audiences import Reading
+from entities.audiences import OUTSIDE, Reading
 from entities.history import acting
 from entities.kinds import entry_models, kind_of
 from entities.models import AudienceClock
@@ -165,6 +165,13 @@ def revise_for_withdrawal(record, audiences):
             if held:
                 made.append(_follow(reading, list(map(_gone, held)), reason=WITHDRAWN, closes_earlier=True))
     return made
+
+
+def follow_without(reading, references, **fields):
+    """The revision after the newest one, without some records; to outside audiences it closes those that held them."""
+    gone = list(map(_gone, reading.forms(references).values()))
+    closes_earlier = bool(gone) and reading.audience in OUTSIDE
+    return _follow(reading, gone, closes_earlier=closes_earlier, **fields)
 
 
 def _editions_with(record, audience):

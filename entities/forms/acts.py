@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from entities.choices import AgreementScope, Decision, ParticipationState
+from entities.choices import AgreementScope, Decision, ParticipationState, RemovalBasis
 from entities.evidence import check as check_evidence
 from ungass_portal.lib import clock
 
@@ -35,6 +35,33 @@ class WithdrawForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(TEXT),
     )
+
+
+class RemovalForm(forms.Form):
+    """Why a record is removed for good; its reference is typed, so that nobody removes another by a slip."""
+
+    basis = forms.ChoiceField(label=_("It is removed for"), choices=RemovalBasis, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why it is removed"),
+        help_text=_("The network reads it in place of the wording: say nothing here that must not be read."),
+        max_length=2000,
+        widget=forms.Textarea(TEXT),
+    )
+    reference = forms.CharField(
+        label=_("Reference of the record"),
+        help_text=_("Type it to confirm: a removal cannot be undone."),
+        max_length=12,
+    )
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+
+    def clean_reference(self):
+        """The reference of this very record."""
+        if self.cleaned_data["reference"].strip().upper() != self.record.reference:
+            raise forms.ValidationError(_("Type %(reference)s.") % {"reference": self.record.reference})
+        return self.record.reference
 
 
 class ProgressForm(forms.Form):

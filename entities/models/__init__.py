@@ -22,6 +22,7 @@ from entities.models.record import (
     Revision,
     Version,
 )
+from entities.models.removal import Removal
 from entities.models.restoring import Restoration
 from entities.models.views import SavedView
 from entities.models.webhooks import WebhookDelivery, WebhookEndpoint
@@ -58,6 +59,7 @@ __all__ = [
     "Receipt",
     "Record",
     "Region",
+    "Removal",
     "Restoration",
     "Revision",
     "SavedView",

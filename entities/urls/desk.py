@@ -80,6 +80,7 @@ urlpatterns = [
     path(f"{RECORD}/approve/", acts.approve, name="record-approve"),
     path(f"{RECORD}/return/", acts.send_back, name="record-return"),
     path(f"{RECORD}/withdraw/", acts.withdraw, name="record-withdraw"),
+    path(f"{RECORD}/remove/", acts.remove, name="record-remove"),
     path(f"{RECORD}/restore/", acts.restore, name="record-restore"),
     path(f"{RECORD}/restrict/", acts.restrict, name="record-restrict"),
     path(f"{RECORD}/delete/", acts.discard, name="record-delete"),

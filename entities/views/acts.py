@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from rest_framework.exceptions import ValidationError
 
-from entities import desk, review
+from entities import desk, removing, review
 from entities.audiences import Reading
 from entities.choices import RecordState
-from entities.forms.acts import ProgressForm, ReturnForm, WithdrawForm
+from entities.forms.acts import ProgressForm, RemovalForm, ReturnForm, WithdrawForm
 from entities.forms.fields import messages_of
 from entities.kinds import kind_of
 from entities.models import Record
@@ -110,6 +110,26 @@ def withdrawal_in_words(record):
         "API; those who took copies are told to erase them. Agreements to share it end: after a restore the "
         "network reads it again, everybody else only once all deciders agree anew."
     ) % {"readers": ", ".join(readers)}
+
+
+@on_record
+def remove(request, record):
+    """Remove a record for safety or by law, after naming everything that goes with it."""
+    demand(request.user, Action.REMOVE, record)
+    form = RemovalForm(request.POST or None, record=record)
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("basis", "reason")}
+        removing.remove(record=record, by=request.user, **words)
+        return done(request, record, _("Removed. Nobody reads its wording any more, in sealed editions either."))
+    withdrawn = [] if record.withdrawn_at else [withdrawal_in_words(record)]
+    return ask(
+        request,
+        record,
+        form,
+        title=_("Remove %(reference)s for good") % {"reference": record.reference},
+        text=" ".join([*withdrawn, *removing.foretold(record)]),
+        button=_("Remove it for good"),
+    )
 
 
 @on_record

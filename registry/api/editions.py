@@ -121,11 +121,18 @@ class EditionRecords(EditionsView):
             "count": found.count(kinds),
             "next": f"{settings.SITE_URL}{request.path}?{query}" if more else None,
             "previous": None,
-            "results": [
-                row.payload | {"last_confirmed": row.last_confirmed and row.last_confirmed.isoformat()} for row in rows
-            ],
+            "results": [_record(row) for row in rows],
         }
         return json.dumps(body, ensure_ascii=False)
+
+
+def _record(row):
+    """A record as it was sealed; of one that was removed since, what is left: reference, hash and reason."""
+    day = {"last_confirmed": row.last_confirmed and row.last_confirmed.isoformat()}
+    if not row.removed:
+        return row.payload | day
+    left = {"at": in_utc(row.removed.at), "basis": row.removed.basis, "reason": row.removed.reason}
+    return row.payload | day | {"removed": left | {"sha256": row.sha256}}
 
 
 class EditionDocuments(EditionsView):

@@ -62,7 +62,7 @@ def job_of(revision):
 def ask_for_missing():
     """Ask for documents that nobody asked for, as of revisions that were restored; returns how many revisions."""
     asked = set(Job.objects.filter(kind=NAME).values_list("key", flat=True))
-    rows = EditionRevision.objects.select_related("edition").annotate(made=Count("documents"))
+    rows = EditionRevision.objects.select_related("edition", "purge").annotate(made=Count("documents"))
     waiting = [row for row in rows if row.made < len(forms_of(row)) and key_of(row) not in asked]
     for row in waiting:
         enqueue(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from registry.documents.base import Sealed
 from registry.documents.paper import MOST_IN_PDF, MOST_ON_PAPER
 from registry.documents.store import StoreError
 from registry.edition_reading import EditionReading
-from registry.models import EditionDocument
+from registry.models import EditionDocument, EditionRevision, PurgedRevision
 
 LANGUAGE = "en"
 CSV, PDF = "text/csv; charset=utf-8", "application/pdf"
@@ -54,7 +55,9 @@ FORMS = {
 
 
 def forms_of(revision):
-    """The formats that a revision is made in: a very long one is not laid out in pages."""
+    """The formats that a revision is made in: a very long one not in pages, a purged one in none."""
+    if hasattr(revision, "purge"):
+        return {}
     count = sum(revision.counts.values())
     return {name: form for name, form in FORMS.items() if not form.most or count <= form.most}
 
@@ -85,7 +88,7 @@ def make_one(sealed, name):
     form = FORMS[name]
     known = sealed.revision.documents.filter(format=name, language=sealed.language).first()
     file_name = f"{sealed.stem}{form.ending}"
-    path = known.path if known else f"{sealed.edition.code}/{sealed.audience}/rev-{sealed.number}/{file_name}"
+    path = known.path if known else f"{store.folder_of(sealed.revision)}/{file_name}"
     with store.writing(path) as file:
         form.write(sealed, file)
         size = file.seek(0, 2)
@@ -96,10 +99,8 @@ def make_one(sealed, name):
                 _("%(name)s is away, and this version of the portal makes another file of it: take it from a backup.")
                 % {"name": known.name}
             )
-    if known:
-        return known
-    return EditionDocument.objects.create(
-        revision=sealed.revision,
+    return known or _write_down(
+        sealed.revision,
         format=name,
         language=sealed.language,
         name=file_name,
@@ -108,6 +109,16 @@ def make_one(sealed, name):
         sha256=sha256,
         software=software(),
     )
+
+
+@transaction.atomic
+def _write_down(revision, **facts):
+    """The row of a document, unless something in its revision was removed while it was made."""
+    EditionRevision.objects.select_for_update(of=("self",)).get(pk=revision.pk)
+    if PurgedRevision.objects.filter(revision=revision).exists():
+        store.remove(store.folder_of(revision))
+        raise StoreError(_("Something in this revision was removed while its documents were made: it has none."))
+    return EditionDocument.objects.create(revision=revision, **facts)
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,11 @@ class Shown:
     job: Job | None  # only for those who may have it tried again, and where something is missing
 
     @property
+    def purged(self):
+        """Are they gone for good, because something in them was removed?"""
+        return hasattr(self.revision, "purge")
+
+    @property
     def missing(self):
         """Has some document not been made yet?"""
         return len(self.documents) < self.expected

@@ -5,6 +5,7 @@ A bucket is that of any store that speaks S3; several machines then need no fold
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from contextlib import contextmanager
@@ -96,6 +97,21 @@ def _sync_folder(folder):
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def folder_of(revision):
+    """Where all documents of a revision lie, within the store."""
+    return f"{revision.edition.code}/{revision.audience_id}/rev-{revision.number}"
+
+
+def remove(folder):
+    """Delete a folder with what is in it; returns whether it was there."""
+    place = place_of(folder)
+    if not place.is_dir():
+        return False
+    shutil.rmtree(place)
+    _sync_folder(place.parent)
+    return True
 
 
 def is_there(path):

@@ -13,6 +13,8 @@ from registry.models.edition import (
     EditionRevision,
     EditionRule,
     LabelSet,
+    PurgedRevision,
+    RemovedContent,
     SignOff,
 )
 from registry.models.entry import MatrixEntry
@@ -42,7 +44,9 @@ __all__ = [
     "Mailbox",
     "MatrixEntry",
     "PublishedCircular",
+    "PurgedRevision",
     "Recommendation",
+    "RemovedContent",
     "Scheme",
     "SignOff",
     "Subheading",

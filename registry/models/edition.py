@@ -8,6 +8,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
+from entities.choices import RemovalBasis
 from entities.history import append_only, audited
 from entities.models import Audience, Entity, Record
 from entities.models.dictionary import bumps_dictionary
@@ -179,14 +180,25 @@ class EditionRevision(models.Model):
         return _text(self.reason) if self.reason else ""
 
 
+# The one way past "append-only": what stands in the ledger of removed contents may lose its payload, and nothing else.
+BLANKED_ONCE = """
+    IF TG_OP = 'UPDATE' AND NEW.sha256 = OLD.sha256 AND NEW.payload IS NULL
+        AND EXISTS (SELECT FROM registry_removedcontent removed WHERE removed.content_id = OLD.sha256)
+    THEN RETURN NEW; END IF;
+"""
+
+
 class EditionContent(models.Model):
-    """A finished payload as some edition holds it; stored once however many months and audiences hold it."""
+    """A finished payload as some edition holds it; stored once however many months and audiences hold it.
+
+    No payload: it was removed for safety or by law, and a `RemovedContent` says why.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True, help_text="payload_sha256 of the entry")
-    payload = models.JSONField()
+    payload = models.JSONField(null=True)
 
     class Meta:
-        triggers = append_only()
+        triggers = append_only(unless=BLANKED_ONCE)
 
     def __str__(self):
         return self.sha256
@@ -290,3 +302,31 @@ class EditionDocument(models.Model):
 
     def __str__(self):
         return self.name
+
+
+class RemovedContent(models.Model):
+    """What stands in a removed payload's place: since when, on what basis and why."""
+
+    content = models.OneToOneField(EditionContent, models.PROTECT, primary_key=True, related_name="removed")
+    basis = models.CharField(max_length=10, choices=RemovalBasis)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self):
+        return self.content_id
+
+
+class PurgedRevision(models.Model):
+    """A revision whose documents told of something that was removed: they are not served, and never made again."""
+
+    revision = models.OneToOneField(EditionRevision, models.PROTECT, primary_key=True, related_name="purge")
+    at = models.DateTimeField()
+
+    class Meta:
+        triggers = append_only()
+
+    def __str__(self):
+        return f"{self.revision_id}"

@@ -33,7 +33,7 @@ def document_for(reader, month, number, name):
 
     The network reads the files of all audiences, whoever else only those of the own one.
     """
-    rows = EditionDocument.objects.select_related("revision__edition").filter(
+    rows = EditionDocument.objects.select_related("revision__edition", "revision__purge").filter(
         revision__edition__month=f"{month}-01", revision__number=number, name=name
     )
     if reader.audience != Reading.NETWORK:
@@ -53,19 +53,24 @@ def is_closed(reader, document):
     )
 
 
+def _is_gone(reader, document):
+    """Is the document offered to this reader no more?"""
+    return hasattr(document.revision, "purge") or is_closed(reader, document)
+
+
 def _etag(request, month, number, name):
     """The content's own hash; none for what is answered in words."""
     document = document_for(reader_of(request), month, number, name)
-    return None if is_closed(reader_of(request), document) else quote_etag(document.sha256)
+    return None if _is_gone(reader_of(request), document) else quote_etag(document.sha256)
 
 
 @require_safe
 @condition(etag_func=_etag)
 def download(request, month, number, name):
-    """One document as it was made: 410 to an audience for which the revision was closed."""
+    """One document as it was made: 410 where its revision was closed to the audience, or something in it removed."""
     reader = reader_of(request)
     document = document_for(reader, month, number, name)
-    if is_closed(reader, document):
+    if _is_gone(reader, document):
         shown = {"document": document, "newest": f"/editions/{month}/"}
         response = render(request, "registry/document_closed.html", shown, status=410)
     else:

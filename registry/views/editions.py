@@ -17,7 +17,7 @@ from registry.codes import month_of
 from registry.comparing import Live, Sort, compare
 from registry.documents.shown import shown_to
 from registry.edition_counts import by_chapter, by_entity
-from registry.edition_pages import ChangesPage, counts_in_words, entries_page, kinds_of, plain_rows
+from registry.edition_pages import ChangesPage, counts_in_words, entries_page, kinds_of, plain_rows, removed_row
 from registry.edition_reading import EditionReading
 from registry.models import Edition, EditionRevision
 from ungass_portal.lib.problems import BadParameter
@@ -93,7 +93,8 @@ def edition_entries(request, month, listing, number=None):
     suffix = f"?as={request.GET['as']}" if "as" in request.GET else ""
     if RecordKind.ACTIVITY in kinds:
         made = Rows(columns, words, suffix)
-        heads, rows = made.shown, [made.row(held) for held in page.rows]
+        heads = made.shown
+        rows = [removed_row(held, len(heads)) if held.removed else made.row(held) for held in page.rows]
     else:
         heads, rows = columns, plain_rows(page.rows, columns, words, suffix)
     title = {"matrix": _("Matrix of %(month)s"), "calendar": _("Calendar of %(month)s")}[listing]

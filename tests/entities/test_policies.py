@@ -61,6 +61,7 @@ TABLE = {
     Action.CLEAR: {"secretariat": "S"},
     Action.WITHDRAW: {"lead focal point": "DFSRC", "lead deputy": "DFSRC", "co-lead focal point": "DFSRC"},
     Action.RESTORE: {"lead focal point": "DFSRC", "lead deputy": "DFSRC", "co-lead focal point": "DFSRC"},
+    Action.REMOVE: {"secretariat": "DFSRC"},
     Action.DISCARD: {
         "lead focal point": "DR",
         "lead deputy": "DR",
@@ -100,6 +101,7 @@ STAND_IN = {
     Action.CLEAR: "S",
     Action.WITHDRAW: "DFSRC",
     Action.RESTORE: "DFSRC",
+    Action.REMOVE: "DFSRC",
     Action.DISCARD: "DR",
     Action.RESTRICT: "DFSRC",
     Action.PROPOSE: "DFSRC",

@@ -19,6 +19,7 @@ DESK_TABLES = {
     "entities_progressline",
     "entities_proposal",
     "entities_record",
+    "entities_removal",
     "entities_revision",
     "entities_sharingpolicy",
     "entities_tokenusage",

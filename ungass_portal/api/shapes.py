@@ -255,7 +255,11 @@ def edition_shapes():
         "sha256": text | {"description": "Hash of its bytes."},
         "made_at": moment | {"description": "When it was made."},
     }
-    record = {"type": "object", "description": "A record as it was sealed: fields as in the live lists."}
+    record = {
+        "type": "object",
+        "description": "A record as it was sealed: fields as in the live lists. One that was removed since for safety "
+        "or by law has its reference and `removed` (at, basis, reason, sha256) in place of its wording.",
+    }
     found = {"Edition": whole(edition), "EditionRecord": record, "Document": whole(document)}
     return found | {f"{name}List": list_shape(name) for name in found}
 
