@@ -53,6 +53,7 @@ def refresh(*records, taken_back_from=()):
             step = _step(record, gate.kind.entry, audience, entry, passage)
             if step:
                 steps.setdefault(audience.value, []).append(step)
+    prepared = [withdrawals.prepare(record, taken_back_from) for record in records] if taken_back_from else []
     for ticking in _clocks({*steps, *map(str, taken_back_from)}):
         changes = []
         own = steps.get(ticking.audience_id, [])
@@ -73,9 +74,8 @@ def refresh(*records, taken_back_from=()):
         if changes:
             Change.objects.bulk_create(changes)
             ticking.save(update_fields=["position"])
-    if taken_back_from:
-        for record in records:
-            withdrawals.follow(record, taken_back_from)
+    for record, made_ready in zip(records, prepared, strict=False):
+        withdrawals.follow(record, taken_back_from, made_ready)
 
 
 def _clocks(audiences):

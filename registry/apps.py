@@ -24,10 +24,10 @@ class RegistryConfig(AppConfig):
         from registry.imports import intake, mending
         from registry.models import Activity, MatrixEntry
         from registry.removing import foretell, purge, sweep_files
-        from registry.revising import revise_for_withdrawal
+        from registry.revising import revise_for_withdrawal, sums_without
 
         code_lists.register()
-        withdrawals.register(revise_for_withdrawal)
+        withdrawals.register(sums_without, revise_for_withdrawal)
         removing.register(purge, foretell)
         cycle.register("months planned", month.plan_editions)
         cycle.register("months opened", month.open_due)

@@ -1,7 +1,7 @@
 """Revisions of sealed editions: number 0 is the sealing, each later one a correction, numbered by audience."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -50,23 +50,37 @@ SUMMED_UP = f"""
 """
 
 
-def write_revision(edition, audience, *, number, labels_id, by=None, reason="", closes_earlier=False, corrections=()):
-    """Write a revision and its corrections, with counts and SHA-256, and ask for its documents; returns it."""
-    before = {"edition": edition.pk, "audience": str(audience), "number": number - 1}
+@dataclass(frozen=True)
+class Sum:
+    """What a revision comes to."""
+
+    counts: dict  # kind of record -> how many
+    sha256: str  # of the canonical content
+
+
+def sum_up(edition, audience, number, corrections=()):
+    """The Sum of the revision after one with this number: hashing takes as long as the month is large."""
+    before = {"edition": edition.pk, "audience": str(audience), "number": number}
     with connection.cursor() as cursor:
         cursor.execute(SUMMED_UP, before | _columns(corrections))
         counts, sha256 = cursor.fetchone()
+    return Sum(json.loads(counts), sha256)
+
+
+def write_revision(edition, audience, *, number, corrections=(), summed=None, **fields):
+    """Write a revision and its corrections, with counts and SHA-256, and ask for its documents; returns it.
+
+    `summed` is its Sum, where that is known already.
+    """
+    summed = summed or sum_up(edition, audience, number - 1, corrections)
     revision = EditionRevision.objects.create(
         edition=edition,
         audience_id=str(audience),
         number=number,
-        reason=reason,
         made_at=clock.now(),
-        made_by=by,
-        closes_earlier=closes_earlier,
-        sha256=sha256,
-        counts=json.loads(counts),
-        labels_id=labels_id,
+        sha256=summed.sha256,
+        counts=summed.counts,
+        **fields,
     )
     EditionCorrection.objects.bulk_create(
         EditionCorrection(revision=revision, **asdict(correction)) for correction in corrections
@@ -150,21 +164,43 @@ def _follow(reading, corrections, **fields):
     )
 
 
-def revise_for_withdrawal(record, audiences):
+def sums_without(record, audiences):
+    """The Sums of the revisions that a withdrawal makes, by edition, audience and the number of the one before.
+
+    A sealed month does not change, so this is done before the clocks are locked: while a hundred large months
+    are hashed, only the record itself waits. What is revised or sealed meanwhile is summed up under the clocks.
+    """
+    found = {}
+    for reading, gone in _held_by_editions(record, audiences):
+        found[_place(reading)] = sum_up(reading.edition, reading.audience, reading.revision.number, gone)
+    return found
+
+
+def revise_for_withdrawal(record, audiences, sums):
     """Revise the sealed editions of outside audiences that hold a withdrawn record; returns the revisions made.
 
     To those audiences the earlier revisions are closed. The portal makes them by itself: who withdrew the
     record, and why, stands in the record's own history. Doing it twice changes nothing. Called under the
-    clocks of the audiences, so that no month is sealed meanwhile.
+    clocks of the audiences, so that no month is sealed meanwhile; `sums` are those of sums_without.
     """
-    made = []
+    return [
+        _follow(reading, gone, summed=sums.get(_place(reading)), reason=WITHDRAWN, closes_earlier=True)
+        for reading, gone in _held_by_editions(record, audiences)
+    ]
+
+
+def _held_by_editions(record, audiences):
+    """The newest revisions of outside audiences that hold a record, each with what takes it out."""
     for audience in audiences:
         for edition in _editions_with(record, audience):
             reading = EditionReading(edition, audience)
             held = reading.forms([record.reference]).values()
             if held:
-                made.append(_follow(reading, list(map(_gone, held)), reason=WITHDRAWN, closes_earlier=True))
-    return made
+                yield reading, list(map(_gone, held))
+
+
+def _place(reading):
+    return reading.edition.pk, reading.audience, reading.revision.number
 
 
 def follow_without(reading, references, **fields):

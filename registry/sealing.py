@@ -25,6 +25,8 @@ from registry.revising import lock_clocks, write_revision
 from registry.vienna import VIENNA, in_vienna
 from ungass_portal.lib import clock
 
+# Once a month a sort may have more than a page's share of memory; compiling the statements takes longer than it saves.
+ROOM = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 # What is read now, narrow: payloads stay where they are until they are known to be new.
 LIVE_ENTRIES = """
     SELECT entry.audience_id, entry.record_id, entry.reference, entry.kind,
@@ -57,12 +59,15 @@ NEW_ENTRIES = f"""
     WHERE NOT EXISTS (SELECT FROM ({LIVE_INTERVALS}) was WHERE {GOES_ON});
     ANALYZE sealing_new
 """
+# Told apart while they are narrow: sorting payloads took half of the time.
 STORE_CONTENTS = """
     INSERT INTO registry_editioncontent (sha256, payload)
-    SELECT DISTINCT ON (entry.payload_sha256) entry.payload_sha256, entry.payload
-    FROM {table} entry
-    JOIN sealing_new fresh ON fresh.audience_id = entry.audience_id AND fresh.reference = entry.reference
-    WHERE NOT EXISTS (SELECT FROM registry_editioncontent known WHERE known.sha256 = entry.payload_sha256)
+    SELECT fresh.content_id, entry.payload
+    FROM (
+        SELECT DISTINCT ON (content_id) content_id, audience_id, reference FROM sealing_new
+        WHERE NOT EXISTS (SELECT FROM registry_editioncontent known WHERE known.sha256 = content_id)
+    ) AS fresh
+    JOIN {table} entry ON entry.audience_id = fresh.audience_id AND entry.reference = fresh.reference
 """
 OPEN_INTERVALS = """
     INSERT INTO registry_editionentry
@@ -138,6 +143,7 @@ def write_entries(edition):
     live = " UNION ALL ".join(LIVE_ENTRIES.format(table=table) for table in tables)
     scope = {"edition": edition.pk, "today": clock.today(), "showing": _showing_last_confirmed()}
     with connection.cursor() as cursor:
+        cursor.execute(ROOM)
         cursor.execute(TAKE_STOCK.format(live=live), scope)
         cursor.execute(NEW_ENTRIES)
         cursor.execute(END_INTERVALS, scope)

@@ -127,11 +127,11 @@ def test_what_changed_tells_no_more_of_it(secretariat):
 def test_a_document_that_was_being_made_meanwhile_is_not_kept(secretariat, store, monkeypatch):
     record = build.cleared(title="Secret")
     revision = EditionRevision.objects.get(edition=sealed(), audience="network")
-    plain = FORMS[DocumentFormat.JSON].write
+    plain = making.Form.write
 
     def removed_meanwhile(form, sealed, file):
-        plain(sealed, file)
-        remove(record, secretariat)
+        plain(form, sealed, file)
+        removing.remove(record=record, by=secretariat, basis="law", reason=REASON)
 
     monkeypatch.setattr(making.Form, "write", removed_meanwhile)
     with pytest.raises(StoreError, match="Something in this revision was removed"):
@@ -177,7 +177,7 @@ def test_only_the_secretariat_removes_with_a_reason_and_nobody_restores(secretar
 
 
 def test_the_page_names_the_consequence_and_asks_for_the_reference(client, secretariat, store):
-    record = build.shared("public", title="Secret")
+    record = build.shared("public", title="Witness")
     row = sealed()
     for revision in EditionRevision.objects.all():
         make(revision)
@@ -194,7 +194,7 @@ def test_the_page_names_the_consequence_and_asks_for_the_reference(client, secre
 
     page = client.get(reverse("edition-revision-entries", args=[row.code, 0, "matrix"])).content.decode()
     assert "Removed on 12 March 2018 for a duty in law: Court order 12/3." in page
-    assert "Secret" not in page
+    assert "Witness" not in page
     document = EditionRevision.objects.get(edition=row, audience="network", number=0).documents.get()
     gone = client.get(reverse("edition-document", args=[row.code, 0, document.name]))
     assert (gone.status_code, document.sha256 in gone.content.decode()) == (410, True)

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from entities import review, sharing
 from entities.audiences import OUTSIDE
@@ -13,7 +15,7 @@ from entities.sharing import Word
 from registry.edition_errors import EditionError
 from registry.edition_reading import EditionReading
 from registry.models import EditionCorrection, EditionRevision
-from registry.revising import correct_edition, revise_for_withdrawal
+from registry.revising import correct_edition, revise_for_withdrawal, sums_without
 from tests import factories as make
 from tests.factories.editions import edition, sealed, titles
 from tests.factories.records import second_wording
@@ -173,5 +175,32 @@ def test_revising_for_a_withdrawal_twice_changes_nothing():
     row = sealed()
     review.withdraw(record=record, by=record.created_by, reason="x")
 
-    assert revise_for_withdrawal(record, OUTSIDE) == []
+    assert revise_for_withdrawal(record, OUTSIDE, sums_without(record, OUTSIDE)) == []
     assert len(numbers(row)) == 5
+
+
+def test_a_withdrawal_hashes_months_before_it_locks_the_clocks():
+    record = make.shared("public")
+    for code in ("2018-01", "2018-02"):
+        sealed(code)
+
+    with CaptureQueriesContext(connection) as queries:
+        review.withdraw(record=record, by=record.created_by, reason="x")
+
+    statements = [query["sql"] for query in queries]
+    hashed = [at for at, sql in enumerate(statements) if "sha256(convert_to" in sql]
+    locked = next(at for at, sql in enumerate(statements) if "entities_audienceclock" in sql and "FOR UPDATE" in sql)
+    assert len(hashed) == 4
+    assert max(hashed) < locked
+
+
+def test_what_was_summed_up_before_a_revision_is_not_taken_after_it():
+    record, other = make.shared("public"), make.shared("public")
+    sealed()
+    sums = sums_without(record, OUTSIDE)
+    review.withdraw(record=other, by=other.created_by, reason="x")
+
+    partners, public = revise_for_withdrawal(record, OUTSIDE, sums)
+
+    assert ((partners.number, partners.counts), (public.number, public.counts)) == ((2, {}), (2, {}))
+    assert public.sha256 == hashlib.sha256(b"").hexdigest()

@@ -5,19 +5,17 @@ import pytest
 from entities import jobs
 from entities.choices import JobState
 from entities.models import Job
-from registry.choices import DocumentFormat
 from registry.documents import job, making
-from registry.documents.making import FORMS
 from registry.documents.store import StoreError
 from registry.models import EditionRevision
-
-FEW = [DocumentFormat.JSON, DocumentFormat.CSV]
+from tests.registry.documents import stalling
+from tests.registry.documents.test_making import files, full_disk
 
 
 @pytest.fixture
 def few(monkeypatch):
     """Only the formats that are quick to make."""
-    monkeypatch.setattr(making, "FORMS", {name: FORMS[name] for name in FEW})
+    monkeypatch.setattr(making, "FORMS", stalling.few())
 
 
 @pytest.fixture
@@ -45,19 +43,19 @@ def test_job_makes_the_documents_and_tells_how_far_it_is(revision, store, few):
     assert jobs.result_url(row) == "/editions/2018-02/rev-0/"
 
 
-def test_job_that_finds_no_room_waits_says_why_and_goes_on(revision, settings, tmp_path, few):
-    (tmp_path / "taken").write_text("a file where the folder should be")
-    settings.DOCUMENTS_ROOT = tmp_path / "taken"
+def test_job_that_finds_no_room_waits_says_why_and_goes_on(revision, store, few):
     row = job.job_of(revision)
 
-    with pytest.raises(StoreError):  # for the queue, which keeps the traceback for the operator
+    with full_disk(store), pytest.raises(StoreError):  # for the queue, which keeps the traceback for the operator
         jobs.run(str(row.pk))
 
     row.refresh_from_db()
     assert (row.state, revision.documents.count()) == (JobState.WAITING, 0)
-    assert "Documents cannot be kept in" in row.error
+    assert row.error == (
+        f"StoreError: There is no room for documents in {store}. Nothing half-done was kept; the next run makes them."
+    )
+    assert files(store) == []
 
-    settings.DOCUMENTS_ROOT = tmp_path / "documents"
     jobs.run(str(row.pk))
     row.refresh_from_db()
     assert (row.state, revision.documents.count()) == (JobState.DONE, 2)
