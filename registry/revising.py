@@ -67,7 +67,7 @@ def sum_up(edition, audience, number, corrections=()):
     return Sum(json.loads(counts), sha256)
 
 
-def write_revision(edition, audience, *, number, corrections=(), summed=None, **fields):
+def write_revision(edition, audience, *, number, by=None, corrections=(), summed=None, **fields):
     """Write a revision and its corrections, with counts and SHA-256, and ask for its documents; returns it.
 
     `summed` is its Sum, where that is known already.
@@ -78,6 +78,7 @@ def write_revision(edition, audience, *, number, corrections=(), summed=None, **
         audience_id=str(audience),
         number=number,
         made_at=clock.now(),
+        made_by=by,
         sha256=summed.sha256,
         counts=summed.counts,
         **fields,

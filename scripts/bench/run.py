@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.bench import calendar, exports, operations, report  # noqa: E402
+from scripts.bench import calendar, exports, months, operations, report  # noqa: E402
 from scripts.bench.floor import Floor  # noqa: E402
 from scripts.bench.prepare import prepare  # noqa: E402
 from scripts.bench.process import BenchError, Side, environment  # noqa: E402
@@ -33,6 +33,7 @@ OPERATIONS = {
     "csv": exports.csv,
     "xlsx": exports.xlsx,
     "save": operations.saves,
+    "editions": months.months,
     "feed": calendar.feed,
     "month": calendar.month,
     "clashes": calendar.clashes,
