@@ -61,8 +61,12 @@ _held_open = []
 
 
 def begin():
-    """Open the transaction; tables that earlier runs left swollen are packed first."""
-    from django.db import connection, transaction
+    """Open the transaction, which requests must not close; tables that earlier runs left swollen are packed first."""
+    from django.core import signals
+    from django.db import close_old_connections, connection, transaction
+
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(close_old_connections)
 
     with connection.cursor() as cursor:
         cursor.execute(f"VACUUM FULL {', '.join(_names())}")
