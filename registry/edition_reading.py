@@ -19,7 +19,7 @@ from registry.label_sets import stored_labels
 from registry.models import EditionContent, EditionRevision
 from registry.vienna import VIENNA
 
-BATCH = 4000
+BATCH = 2000
 
 # The rows of a revision: the intervals that reach over its month, with what its corrections put in their place.
 HELD = """
@@ -42,11 +42,11 @@ HELD = """
             AND entry.reference NOT IN (SELECT reference FROM corrected)
         UNION ALL
         SELECT * FROM corrected WHERE content_id IS NOT NULL
-    ),
-    confirmed AS (
-        SELECT unnest("references") AS reference, day FROM registry_editionconfirmation
-        WHERE edition_id = %(edition)s
     )
+"""
+CONFIRMED = """
+    SELECT reference, day FROM registry_editionconfirmation, unnest("references") AS reference
+    WHERE edition_id = %(edition)s
 """
 FORMS = f"""
     WITH {HELD}
@@ -60,6 +60,9 @@ BATCH_OF_ENTRIES = f"""
         SELECT * FROM held
         WHERE reference {{beyond}} %(place)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))
         ORDER BY reference {{way}} LIMIT %(limit)s
+    ),
+    confirmed AS (
+        {CONFIRMED} AND reference BETWEEN (SELECT min(reference) FROM batch) AND (SELECT max(reference) FROM batch)
     )
     SELECT batch.reference, batch.kind, content.payload, content.sha256,
         batch.shows_confirmed, confirmed.day, removed.basis, removed.reason, removed.at

@@ -17,7 +17,7 @@ from entities.readers import Reader
 from registry.choices import EditionState
 from registry.documents import job
 from registry.edition_errors import EditionError
-from registry.edition_reading import HELD, EditionReading, Form
+from registry.edition_reading import CONFIRMED, HELD, EditionReading, Form
 from registry.models import Edition, EditionContent, EditionCorrection, EditionEntry, EditionRevision
 from ungass_portal.lib import clock
 
@@ -26,6 +26,7 @@ WITHDRAWN = gettext_noop("A record was withdrawn.")  # no more: the reason is no
 # What a revision comes to once some rows stand in the place of those that the one before it holds.
 SUMMED_UP = f"""
     WITH {HELD},
+    confirmed AS ({CONFIRMED}),
     revised AS (
         SELECT reference, kind, content_id, shows_confirmed FROM held
         WHERE reference <> ALL(%(references)s::varchar[])

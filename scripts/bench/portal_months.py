@@ -134,11 +134,14 @@ def grow(after, months):
     from django.db import connection
 
     from registry.month import month_after
+    from registry.vienna import VIENNA
 
     before = date.fromisoformat(f"{after}-01")
     for number in range(1, months + 1):
         month = month_after(before)
-        edition = _edition(f"{month:%Y-%m}", state="sealed", sealed_at=datetime(month.year, month.month, 28, 9))
+        edition = _edition(
+            f"{month:%Y-%m}", state="sealed", sealed_at=datetime(month.year, month.month, 28, 9, tzinfo=VIENNA)
+        )
         values = {"edition": edition.pk, "before": before, "number": str(number), "turns": TURNS}
         with connection.cursor() as cursor:
             cursor.execute(TURN.replace("= %(number)s %%", "= %(number)s::int %%"), values)

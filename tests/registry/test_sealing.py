@@ -152,12 +152,12 @@ def test_entries_can_be_read_by_kind_and_from_a_place_on(monkeypatch):
 
 def test_statements_do_not_grow_with_rows(django_assert_num_queries):
     make.shared("public")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         write_entries(edition("2018-01"))
     for _number in range(3):
         make.shared("public")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         write_entries(edition("2018-02"))
 
     assert EditionEntry.objects.filter(from_edition="2018-02-01").count() == 9

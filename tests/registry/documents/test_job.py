@@ -43,7 +43,8 @@ def test_job_makes_the_documents_and_tells_how_far_it_is(revision, store, few):
     assert jobs.result_url(row) == "/editions/2018-02/rev-0/"
 
 
-def test_job_that_finds_no_room_waits_says_why_and_goes_on(revision, store, few):
+def test_job_that_finds_no_room_waits_says_why_and_goes_on(month, db, store, few):
+    revision = EditionRevision.objects.get(edition=month, audience="network")  # the longest
     row = job.job_of(revision)
 
     with full_disk(store), pytest.raises(StoreError):  # for the queue, which keeps the traceback for the operator
