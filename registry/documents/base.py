@@ -4,8 +4,11 @@ Everything is made from the sealed payloads and the names they were sealed with,
 sealing: made again by the same software, a document has the same bytes.
 """
 
+import marshal
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from django.conf import settings
 from django.utils import timezone
@@ -37,7 +40,7 @@ UNEDITED = gettext_lazy(
     "Titles and summaries are in the words of the entities named. This document has not been formally edited; its "
     "symbol is the portal’s own."
 )
-PLAIN_KEYS = frozenset((str, int, bool, float, type(None)))
+PLAIN_KEYS = frozenset((str, int, bool, float, date))
 
 
 @dataclass
@@ -206,33 +209,43 @@ def _watched(held, watch):
 
 def rows_of(held, columns, words, finish=None):
     """The cells of all records, worded once for each value of a field: memory does not grow with their number."""
-    makers = [_maker(column, words, finish) for column in columns]
+    fields = {}
+    for at, column in enumerate(columns):
+        fields.setdefault((column.reads, column.live), []).append((at, column))
+    makers = [_maker([column for _at, column in found], words, finish) for found in fields.values()]
+    order = [at for found in fields.values() for at, _column in found]
+    places = [order.index(at) for at in range(len(columns))]
+    arrange = itemgetter(*places) if len(places) > 1 else tuple
     for row in held:
-        yield [make(row) for make in makers]
+        cells = []
+        for make in makers:
+            cells += make(row)
+        yield arrange(cells)
 
 
-def _maker(column, words, finish):
-    """A function from a record to its cell of a column."""
-    name, live, show, known = column.reads, column.live, column.show, {}
-    if show is plain and not live:  # the owner's own words: hardly any stand twice
-        return (
-            (lambda row: finish(row.payload.get(name) or "")) if finish else (lambda row: row.payload.get(name) or "")
-        )
-    nothing = finish("") if finish else ""
+def _maker(columns, words, finish):
+    """A function from a record to its cells of the columns that read one field."""
+    name, live, shows, known = columns[0].reads, columns[0].live, [column.show for column in columns], {}
+    if shows == [plain] and not live:  # the owner's own words: hardly any stand twice
+        if finish:
+            return lambda row: (finish(row.payload.get(name) or ""),)
+        return lambda row: (row.payload.get(name) or "",)
+    nothing = (finish("") if finish else "",) * len(columns)
 
     def make(row):
         value = getattr(row, name) if live else row.payload.get(name)
         if not value and value is not False:
             return nothing
-        key = value if value.__class__ in PLAIN_KEYS else repr(value)
-        cell = known.get(key, known)
-        if cell is known:
-            cell = show(value, words)
+        # Version 2 gives equal values equal bytes, and takes a fifth of the time of repr.
+        key = value if value.__class__ in PLAIN_KEYS else marshal.dumps(value, 2)
+        cells = known.get(key)
+        if cells is None:
+            cells = tuple(show(value, words) for show in shows)
             if finish:
-                cell = finish(cell)
+                cells = tuple(map(finish, cells))
             if len(known) > REMEMBERED:
                 known.clear()
-            known[key] = cell
-        return cell
+            known[key] = cells
+        return cells
 
     return make
