@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from entities.audiences import OUTSIDE
 from entities.choices import RemovalBasis
 from registry.label_sets import stored_labels
-from registry.models import EditionContent, EditionRevision
+from registry.models import EditionConfirmation, EditionContent, EditionRevision
 from registry.vienna import VIENNA
 
 BATCH = 2000
 
 # The rows of a revision: the intervals that reach over its month, with what its corrections put in their place.
-HELD = """
+CORRECTED = """
     corrected AS (
         SELECT DISTINCT ON (correction.reference)
             correction.reference, correction.kind, correction.record_id, correction.content_id,
@@ -32,13 +32,16 @@ HELD = """
         WHERE revision.edition_id = %(edition)s AND revision.audience_id = %(audience)s
             AND revision.number <= %(number)s
         ORDER BY correction.reference, revision.number DESC
-    ),
+    )
+"""
+HELD = f"""
+    {CORRECTED},
     held AS (
         SELECT entry.reference, entry.kind, entry.record_id, entry.content_id, entry.shows_confirmed
         FROM registry_editionentry entry
         LEFT JOIN registry_editionentryend ended ON ended.entry_id = entry.id
         WHERE entry.audience_id = %(audience)s AND entry.from_edition_id <= %(edition)s
-            AND (ended.at_edition_id IS NULL OR ended.at_edition_id > %(edition)s)
+            AND coalesce(ended.at_edition_id, 'infinity') > %(edition)s
             AND entry.reference NOT IN (SELECT reference FROM corrected)
         UNION ALL
         SELECT * FROM corrected WHERE content_id IS NOT NULL
@@ -54,22 +57,37 @@ FORMS = f"""
     FROM held
     WHERE held.reference = ANY(%(references)s)
 """
+# Limited on both sides before they are put together, and the ends looked up one by one: so the index of entries is
+# read from the place on, and a page costs the same after many months as after one.
+WANTED = "reference {beyond} %(place)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))"
+IN_ORDER = "ORDER BY reference {way} LIMIT %(limit)s"
 BATCH_OF_ENTRIES = f"""
-    WITH {HELD},
+    WITH {CORRECTED},
     batch AS (
-        SELECT * FROM held
-        WHERE reference {{beyond}} %(place)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))
-        ORDER BY reference {{way}} LIMIT %(limit)s
-    ),
-    confirmed AS (
-        {CONFIRMED} AND reference BETWEEN (SELECT min(reference) FROM batch) AND (SELECT max(reference) FROM batch)
+        SELECT * FROM (
+            (
+                SELECT reference, kind, content_id, shows_confirmed FROM registry_editionentry entry
+                WHERE audience_id = %(audience)s AND from_edition_id <= %(edition)s AND {WANTED}
+                    AND coalesce((
+                        SELECT ended.at_edition_id FROM registry_editionentryend ended WHERE ended.entry_id = entry.id
+                    ), 'infinity') > %(edition)s
+                    AND reference NOT IN (SELECT reference FROM corrected)
+                {IN_ORDER}
+            )
+            UNION ALL
+            (
+                SELECT reference, kind, content_id, shows_confirmed FROM corrected
+                WHERE content_id IS NOT NULL AND {WANTED}
+                {IN_ORDER}
+            )
+        ) AS found
+        {IN_ORDER}
     )
     SELECT batch.reference, batch.kind, content.payload, content.sha256,
-        batch.shows_confirmed, confirmed.day, removed.basis, removed.reason, removed.at
+        batch.shows_confirmed, removed.basis, removed.reason, removed.at
     FROM batch
     JOIN registry_editioncontent content ON content.sha256 = batch.content_id
     LEFT JOIN registry_removedcontent removed ON removed.content_id = content.sha256
-    LEFT JOIN confirmed ON batch.shows_confirmed AND confirmed.reference = batch.reference
     ORDER BY batch.reference
 """
 FORWARDS = BATCH_OF_ENTRIES.format(beyond=">", way="ASC")
@@ -181,8 +199,14 @@ class EditionReading:
             cursor.execute(sql, self.scope | {"kinds": list(kinds) if kinds else None, "place": place, "limit": limit})
             return cursor.fetchall()
 
+    @cached_property
+    def days(self):
+        """The day on which each record had last been confirmed when the edition was sealed."""
+        return _days(self.edition.pk, self.revision.sha256)
+
     def _held(self, row):
-        reference, kind, payload, sha256, shows_confirmed, day, *removed = row
+        reference, kind, payload, sha256, shows_confirmed, *removed = row
+        day = self.days.get(reference) if shows_confirmed else None
         carried_over = shows_confirmed and (day is None or day < self.opened_on)
         if payload is None:
             left, told = {"reference": reference, "kind": kind, "title": "", "language": "en"}, Removed(*removed)
@@ -211,3 +235,10 @@ class EditionReading:
 
 # What was sealed never changes, so what was read of it stays true.
 _labels = lru_cache(maxsize=12)(stored_labels)
+
+
+@lru_cache(maxsize=2)
+def _days(edition, _sha256):
+    """Reference to day for a whole edition; the same content has the same days. 11 MB for 100,000 records."""
+    rows = EditionConfirmation.objects.filter(edition=edition).values_list("day", "references")
+    return {reference: day for day, references in rows for reference in references}

@@ -23,19 +23,20 @@ EDIT = """
     WHERE abs(hashtext(reference)) %% %(turns)s = 0
 """
 # A further month as sealing writes it, without editing the live entries, whose indexes take longer than all the rest.
+# Beside something as long as the other columns of an entry a payload is compressed, as it is there.
 TURN = """
     CREATE TEMPORARY TABLE bench_turn ON COMMIT DROP AS
-    SELECT entry.*, encode(sha256(convert_to(entry.content_id || %(number)s, 'UTF8')), 'hex') AS fresh_id
-    FROM registry_editionentry entry
-    WHERE abs(hashtext(entry.reference)) %% %(turns)s = %(number)s %% %(turns)s
+    SELECT entry.*, encode(sha256(convert_to(entry.content_id || %(number)s, 'UTF8')), 'hex') AS fresh_id,
+        content.payload || jsonb_build_object('summary', regexp_replace(
+            content.payload->>'summary', '^(Month \\d+\\. )?', 'Month ' || %(number)s || '. ')) AS payload,
+        repeat('-', 1400) AS beside
+    FROM registry_editionentry entry JOIN registry_editioncontent content ON content.sha256 = entry.content_id
+    WHERE abs(hashtext(entry.reference)) %% %(turns)s = %(number)s::int %% %(turns)s
         AND NOT EXISTS (SELECT FROM registry_editionentryend ended WHERE ended.entry_id = entry.id)
 """
 TURN_CONTENTS = """
     INSERT INTO registry_editioncontent (sha256, payload)
-    SELECT turn.fresh_id, content.payload || jsonb_build_object(
-        'summary', regexp_replace(content.payload->>'summary', '^(Month \\d+\\. )?', 'Month ' || %(number)s || '. '))
-    FROM bench_turn turn JOIN registry_editioncontent content ON content.sha256 = turn.content_id
-    ORDER BY turn.fresh_id
+    SELECT fresh_id, payload FROM bench_turn ORDER BY fresh_id
 """
 TURN_ENTRIES = """
     INSERT INTO registry_editionentry
@@ -144,8 +145,7 @@ def grow(after, months):
         )
         values = {"edition": edition.pk, "before": before, "number": str(number), "turns": TURNS}
         with connection.cursor() as cursor:
-            cursor.execute(TURN.replace("= %(number)s %%", "= %(number)s::int %%"), values)
-            for statement in (TURN_CONTENTS, TURN_ENTRIES, TURN_ENDS, TURN_DAYS, TURN_REVISIONS):
+            for statement in (TURN, TURN_CONTENTS, TURN_ENTRIES, TURN_ENDS, TURN_DAYS, TURN_REVISIONS):
                 cursor.execute(statement, values)
             cursor.execute("DROP TABLE bench_turn")
         before = month
@@ -161,6 +161,11 @@ def size():
     with connection.cursor() as cursor:
         cursor.execute(SIZES, [_names()])
         return sum(row[0] for row in cursor.fetchall())
+
+
+def records(code):
+    """How many records the network has of a month."""
+    return _reading(code).count()
 
 
 def _names():
