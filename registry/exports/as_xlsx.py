@@ -1,5 +1,7 @@
 """The matrix as an Excel workbook: a sheet that says what it is, and the rows with real dates and numbers."""
 
+from itertools import batched, chain
+
 import xlsxwriter
 from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 from registry.columns import DATE, NUMBER
 
 LONGEST_CELL = 32_767
+BATCH = 100  # rows made one after the other, then written: neither throws the other out of the processor's cache
+TOO_LONG = -2  # what XlsxWriter answers where it has cut a text
 A4 = 9
 WIDEST_PAGE = 400  # characters: made to fit one page, anything wider could not be read
 
@@ -72,15 +76,11 @@ def rows_sheet(book, table, name):
         else (sheet.write_string, text)
         for column in table.columns
     ]
-    last = 0
-    for last, row in enumerate(table.rows(), start=1):
-        for at, value in enumerate(row):
-            if value == "" or value is None:
-                continue
-            put, style = writers[at]
-            if style is text and len(value) > LONGEST_CELL:
-                value = value[: LONGEST_CELL - 1] + "…"
-            put(last, at, value, style)
+    last, places = 0, range(len(writers))
+    for last, row in enumerate(chain.from_iterable(batched(table.rows(), BATCH)), start=1):
+        for at, (put, style), value in zip(places, writers, row, strict=True):
+            if (value or value == 0) and put(last, at, value, style) == TOO_LONG:
+                put(last, at, value[: LONGEST_CELL - 1] + "…", style)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
     sheet.repeat_rows(0)
