@@ -11,6 +11,7 @@ from itertools import chain
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -99,7 +100,8 @@ def purge(removal):
 
 def _reason(removal):
     """Why the network gets a revision; in English, as reasons are written down."""
-    return f"{removal.record.reference} was removed for {removal.get_basis_display()}: {removal.reason}"
+    with translation.override("en"):
+        return f"{removal.record.reference} was removed for {removal.get_basis_display()}: {removal.reason}"
 
 
 def _delete_files(revisions):
