@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.bench import calendar, exports, months, operations, report  # noqa: E402
+from scripts.bench import calendar, exports, months, operations, report, workbooks  # noqa: E402
 from scripts.bench.floor import Floor  # noqa: E402
 from scripts.bench.prepare import prepare  # noqa: E402
 from scripts.bench.process import BenchError, Side, environment  # noqa: E402
@@ -37,6 +37,7 @@ OPERATIONS = {
     "feed": calendar.feed,
     "month": calendar.month,
     "clashes": calendar.clashes,
+    "workbook": workbooks.taken_in,
 }
 
 

@@ -1,0 +1,50 @@
+"""A workbook of 5,000 rows taken in, beside the library that reads it and beside one save at a time."""
+
+from scripts.bench.figures import Row, number
+from scripts.bench.operations import DO_PLAIN, Bench
+
+ROWS = 5_000
+DO = "scripts.bench.portal_workbooks"
+PLAIN_SAVES = 50
+
+
+def taken_in(bench: Bench):
+    """Reading, matching and previewing; applying with history."""
+    path = str(bench.folder / "list.xlsx")
+    like = bench.floor.value("SELECT min(reference) FROM registry_matrixentry WHERE audience_id = 'network'")
+    bench.ours.do("call", name=f"{DO}:write", path=path, count=ROWS)
+    bench.ours.do("call", name=f"{DO}:take", path=path)  # the first makes what a process makes once
+    told = bench.ours.do("call", name=f"{DO}:take", path=path)["answer"]
+    bare = bench.ours.do("call", name=f"{DO}:bare", path=path)["ms"]
+    content = bench.ours.do("call", name="scripts.bench.portal:template", reference=like)["answer"]
+    content["participants"] = [{"entity": "who", "role": "lead", "office": ""}]
+    single = bench.ours.do("call", name=f"{DO}:one_at_a_time", content=content)["answer"]
+    plain = _plain(bench, like)
+    preview, apply = (ROWS / told[name]["ms"] * 1000 for name in ("preview", "apply"))
+    slow = 1000 / min(single, plain)
+    return [
+        Row(
+            f"workbook of {ROWS:,} rows: {what}",
+            f"{number(rate)} rows/s, {told[name]['sql']} SQL",
+            f"{number(1000 / plain)} rows/s; our own process {number(1000 / single)} rows/s",
+            f"{number(ROWS / bare * 1000)} rows/s (calamine reads the cells)" if name == "preview" else "–",
+            f"{rate / slow:.1f} x one at a time",
+            ">= 10 x one at a time, statements constant in rows",
+            rate / slow >= 10,
+        )
+        for name, what, rate in (
+            ("preview", "read, match, preview", preview),
+            ("apply", "apply with history", apply),
+        )
+    ]
+
+
+def _plain(bench, like):
+    """Milliseconds of one save by the plain registry's serializer."""
+    body = bench.plain.do("call", name=f"{DO_PLAIN}:template", reference=like)["answer"]
+    total = sum(
+        bench.plain.do("call", name=f"{DO_PLAIN}:create", content=body, number=10**7 + turn)["ms"]
+        for turn in range(PLAIN_SAVES)
+    )
+    bench.plain.do("call", name=f"{DO_PLAIN}:tidy")
+    return total / PLAIN_SAVES
