@@ -16,7 +16,7 @@ def test_a_conflict_is_seen_settled_and_applied(sign_in, portal):
     page.goto("/desk/workbook/")
     with page.expect_download() as given:
         page.get_by_role("button", name="Download the workbook").click()
-    book = load_workbook(given.value.path())
+    book = load_workbook(io.BytesIO(given.value.path().read_bytes()))
     sheet = book["Matrix"]
     at = {cell.value.split(":")[2]: cell.column for cell in sheet[HEAD - 1]}
     reference = sheet.cell(HEAD + 1, at["reference"]).value
