@@ -10,6 +10,7 @@ from entities.audiences import OUTSIDE, Reading
 from entities.choices import LEADING_ROLES, Outcome, ParticipationState, ProposalState, RecordState, Role
 from entities.differences import differences, fields_of, in_words, is_wording, label_of
 from entities.forms import form_class
+from entities.forms.records import place_in_form
 from entities.gate import Gate
 from entities.kinds import kind_of
 from entities.labels import labels
@@ -40,7 +41,7 @@ def record_page(record, user):
         "sections": wording(record.kind, content),
         "changes": differences(record.kind, cleared.content, content) if cleared else None,
         "cleared": cleared,
-        "returned": next((row for row in versions if row.outcome == Outcome.RETURNED), None)
+        "returned": with_places(next(row for row in versions if row.outcome == Outcome.RETURNED))
         if record.state == RecordState.RETURNED
         else None,
         "pending": next((row for row in versions if row.outcome == Outcome.PENDING), None),
@@ -59,6 +60,13 @@ def record_page(record, user):
         "merges": Merge.objects.filter(Q(survivor=record) | Q(absorbed=record)).select_related("survivor", "absorbed"),
         "typed": drafts.first(),
     }
+
+
+def with_places(version):
+    """A returned version with the fields that its return is about: (what they are called, place in the form)."""
+    kind = version.record.kind
+    version.places = [(label_of(kind, name), place_in_form(kind, name)) for name in version.returned_fields]
+    return version
 
 
 def wording(kind, content):

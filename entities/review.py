@@ -15,6 +15,7 @@ from entities.choices import (
     RecordState,
     Role,
 )
+from entities.differences import fields_of
 from entities.history import acting
 from entities.kinds import kind_of
 from entities.mail import notes
@@ -119,14 +120,16 @@ def recall(*, record, by):
 
 
 @transaction.atomic
-def send_back(*, record, by, reason, version_number=None):
-    """Return a submission with a reason that tells what to mend."""
+def send_back(*, record, by, reason, fields=(), version_number=None):
+    """Return a submission with a reason that tells what to mend, and the names of the fields that it is about."""
     record = lock(record)
     demand(by, Action.RETURN, record)
     version = _pending(record, version_number)
     if not reason.strip():
         raise ProcessError(_("Say what should be mended: the entity reads your reason."))
+    known = [name for name in fields_of(record.kind) if name in fields]
     with acting(by, reason):
+        version.returned_fields = known
         _decide(version, Outcome.RETURNED, by, reason=reason.strip())
         record.state = RecordState.RETURNED
         record.save(update_fields=["state"])
@@ -218,7 +221,7 @@ def _decide(version, outcome, by, *, reason=""):
     """Stamp what became of a version."""
     version.outcome, version.decided_by, version.decided_at = outcome, by, clock.now()
     version.reason = reason or version.reason
-    version.save(update_fields=["outcome", "decided_by", "decided_at", "reason"])
+    version.save(update_fields=["outcome", "decided_by", "decided_at", "reason", "returned_fields"])
 
 
 @transaction.atomic

@@ -80,17 +80,21 @@ def needs_reason(version, by):
     return ""
 
 
+def changes_of(version):
+    """What a submission changes of the cleared wording; all of it where there is none."""
+    return differences(version.record.kind, version.base.content if version.base else None, version.content)
+
+
 def reading(version, by):
     """Everything that a reviewer reads about one submission."""
     record, content = version.record, version.content
-    before = version.base.content if version.base else None
     return {
         "version": version,
         "record": record,
         "title": content["title"],
         "summary": content["summary"],
-        "first": before is None,
-        "changes": differences(record.kind, before, content),
+        "first": version.base is None,
+        "changes": changes_of(version),
         "language": content["language"],
         "findings": findings(record.kind, content, people=names_of_people()),
         "twins": alike(record, content),

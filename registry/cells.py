@@ -28,14 +28,17 @@ def direction(language):
 
 
 class Rows:
-    """Makes the rows of one page: knows the columns, the labels and how addresses go on."""
+    """Makes the rows of one page: knows the columns, the labels and where the titles lead.
 
-    def __init__(self, columns, words, suffix):
+    `addresses` are those of each kind with REFERENCE in it, fit for an attribute: the pages of today unless given.
+    """
+
+    def __init__(self, columns, words, suffix, addresses=None):
         self.words, self.suffix = words, suffix
         self.names = {column.name for column in columns}
         self.shown = [column for column in columns if column.below not in self.names]
         self.makers = [(getattr(self, f"_{column.name}", None), column, self._label(column)) for column in self.shown]
-        self.addresses = {
+        self.addresses = addresses or {
             kind: escape(reverse(f"{kind}-detail", args=["REFERENCE"])) + suffix for kind in ("activity", "mandate")
         }
         self.chapters = {}

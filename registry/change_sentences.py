@@ -58,7 +58,7 @@ def _sentence(who, changes):
     """WHO added two activities under chapter 1: “A title” and “Another”."""
     first, number = changes[0], len(changes)
     what = WHAT[RecordKind(first.kind)] % {"number": number, "count": _spelled(number)}
-    told = SENTENCES[Sort(first.sort)] % {"who": who, "what": what, "where": _where(first)}
+    told = (SENTENCES[Sort(first.sort)] % {"who": who, "what": what, "where": _where(first)}).strip()
     if number > NAMED:
         return capitalised(_("%(sentence)s.") % {"sentence": told})
     titles = get_text_list([_("“%(title)s”") % {"title": change.title} for change in changes], _("and"))
@@ -71,11 +71,14 @@ def _who(leads, words):
 
 
 def _where(change):
+    """Under which chapter; events have no need of one."""
     if change.sort == Sort.MOVED:
         return _("from %(before)s to %(after)s") % {
             "before": _chapter(change.chapter_before),
             "after": _chapter(change.chapter),
         }
+    if not change.chapter:
+        return "" if change.kind == RecordKind.EVENT else _("without a chapter")
     return _("under %(chapter)s") % {"chapter": _chapter(change.chapter)}
 
 

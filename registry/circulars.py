@@ -21,6 +21,7 @@ from entities.models import Letter, Membership
 from entities.policies import demand_secretariat
 from entities.readers import audience_of
 from registry.choices import CircularState, EditionState
+from registry.documents.making import LANGUAGE
 from registry.edition_reading import EditionReading
 from registry.models import Circular, DistributionList, EditionRevision, ListLeaving, PublishedCircular
 from ungass_portal.lib import clock
@@ -109,14 +110,18 @@ def _audience(to, row):
 
 
 def documents(circular, audience):
-    """The documents of the newest revision that the audience has of the edition; none without an edition."""
+    """The documents of the newest revision that the audience has of the edition; none without an edition.
+
+    In the circular's language where they were made in it, else in English.
+    """
     if circular.edition_id is None:
         return []
     try:
         reading = EditionReading(circular.edition, audience)
     except EditionRevision.DoesNotExist:
         return []
-    return list(reading.revision.documents.select_related("revision"))
+    rows = reading.revision.documents.select_related("revision")
+    return list(rows.filter(language=circular.language)) or list(rows.filter(language=LANGUAGE))
 
 
 def _address_of(document, month):

@@ -79,7 +79,7 @@ def _take(step, record, by):
     if step["act"] == "submit":
         review.submit(record=record, by=by)
     elif step["act"] == "return":
-        review.send_back(record=record, by=by, reason=step["reason"])
+        review.send_back(record=record, by=by, reason=step["reason"], fields=step["fields"])
     else:
         entity = Entity.objects.get(slug=step["entity"])
         desk.propose(record=record, changes=step["changes"], by=by, entity=entity, reason=step["reason"])

@@ -17,7 +17,8 @@ ACTIVITIES = f"""
 """
 BY_CHAPTER = f"""
     {ACTIVITIES}
-    SELECT coalesce((payload->>'chapter')::int, 0), count(*) FROM activities GROUP BY 1 ORDER BY 1
+    SELECT coalesce((payload->>'chapter')::int, 0), count(*) FROM activities
+    GROUP BY payload->>'chapter' ORDER BY (payload->>'chapter')::int NULLS LAST
 """
 BY_ENTITY = f"""
     {ACTIVITIES}
@@ -27,7 +28,7 @@ BY_ENTITY = f"""
 
 
 def by_chapter(reading):
-    """Number of the primary chapter (0 for none) to activities."""
+    """Number of the primary chapter to activities; last, as 0, those without one."""
     return _counted(BY_CHAPTER, _Content(reading))
 
 

@@ -5,7 +5,7 @@ from html import escape
 from itertools import islice
 
 from django.http import Http404
-from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +21,7 @@ from ungass_portal.lib.problems import BadParameter
 
 PAGE_SIZE = 50
 REFERENCE = re.compile(r"[A-Z]{3}-\d{1,8}")
+HEADED = ("reference", "kind", "title", "summary", "language")  # stand at the head of a record's page
 PAGING = ("as", "after", "before")
 
 
@@ -71,12 +72,12 @@ def _listing(rows, params, more_before, more_after, total):
     return Listing(rows, following, back, total)
 
 
-def plain_rows(held_rows, columns, words, suffix):
-    """Rows of a table, cell by cell as they read in files; the title leads to the record's own page."""
+def plain_rows(held_rows, columns, words, address):
+    """Rows of a table, cell by cell as they read in files; titles lead to `address`, with REFERENCE in it."""
     return [
         removed_row(held, len(columns))
         if held.removed
-        else mark_safe(f"<tr data-row>{_cells(held, columns, words, suffix)}</tr>")
+        else mark_safe(f"<tr data-row>{_cells(held, columns, words, address)}</tr>")
         for held in held_rows
     ]
 
@@ -91,7 +92,7 @@ def removed_row(held, width):
     )
 
 
-def _cells(held, columns, words, suffix):
+def _cells(held, columns, words, address):
     made = []
     for column in columns:
         value = column.show(value_of(column, held), words)
@@ -102,11 +103,25 @@ def _cells(held, columns, words, suffix):
         elif column.name == "title":
             language = held.payload["language"]
             spoken = f'lang="{escape(language)}" dir="{direction(language)}"'
-            address = escape(reverse(f"{held.kind}-detail", args=[held.reference]) + suffix)
-            made.append(f'<td class="title"><a href="{address}" {spoken}>{escape(text)}</a></td>')
+            link = address.replace("REFERENCE", held.reference)
+            made.append(f'<td class="title"><a href="{link}" {spoken}>{escape(text)}</a></td>')
         else:
             made.append(f"<td{label}>{escape(text)}</td>")
     return "".join(made)
+
+
+def facts_of(held, columns, words):
+    """What a record says beside title and summary, column by column: (label, text), empty ones left out."""
+    twice = {name for column in columns for name in column.beside}  # in numbers what another column says in words
+    found = []
+    for column in columns:
+        value = value_of(column, held)
+        text = column.show(value, words) if value not in (None, "", []) else ""
+        if column.type == DATE and text:
+            text = date_format(text, "j F Y")
+        if column.name not in {*HEADED, *twice} and text not in ("", None):
+            found.append((column.label, str(text)))
+    return found
 
 
 def counts_in_words(counts):

@@ -91,6 +91,7 @@ BATCH_OF_ENTRIES = f"""
     ORDER BY batch.reference
 """
 FORWARDS = BATCH_OF_ENTRIES.format(beyond=">", way="ASC")
+ALONE = BATCH_OF_ENTRIES.format(beyond="=", way="ASC")
 BACKWARDS = BATCH_OF_ENTRIES.format(beyond="<", way="DESC")
 
 
@@ -192,6 +193,11 @@ class EditionReading:
     def entries_before(self, reference, limit, kinds=None):
         """The records that stand just before a reference, in order of reference."""
         return [self._held(row) for row in self._batch(kinds, reference, limit, BACKWARDS)]
+
+    def entry(self, reference):
+        """One record as it holds it; None where it does not."""
+        rows = self._batch(None, reference, 1, ALONE)
+        return self._held(rows[0]) if rows else None
 
     def _batch(self, kinds, place, limit, sql=FORWARDS):
         """Rows of one statement; payloads still as text."""

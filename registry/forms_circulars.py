@@ -39,6 +39,7 @@ class CircularForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         _name_audiences(self.fields["audience"])
         self.fields["edition"].queryset = Edition.objects.filter(state=EditionState.SEALED).order_by("-month")
+        self.fields["edition"].label_from_instance = lambda row: row.name
         self.fields["edition"].empty_label = _("none")
         self.fields["lists"].label_from_instance = lambda row: f"{row.name} ({Reading(row.audience_id).label})"
 

@@ -6,6 +6,7 @@ from registry.views import circular_archive, documents, editions, entries, figur
 
 MONTH = r"^editions/(?P<month>\d{4}-(?:0[1-9]|1[0-2]))/"
 REVISION = rf"{MONTH}rev-(?P<number>\d{{1,6}})/"
+REFERENCE = r"(?P<reference>[A-Z]{3}-\d{1,8})/$"
 LISTING = r"(?P<listing>matrix|calendar)/$"
 
 urlpatterns = [
@@ -20,6 +21,8 @@ urlpatterns = [
     re_path(rf"{REVISION}$", editions.edition_detail, name="edition-revision"),
     re_path(MONTH + LISTING, editions.edition_entries, name="edition-entries"),
     re_path(REVISION + LISTING, editions.edition_entries, name="edition-revision-entries"),
+    re_path(MONTH + REFERENCE, editions.edition_entry, name="edition-entry-newest"),
+    re_path(REVISION + REFERENCE, editions.edition_entry, name="edition-entry"),
     re_path(rf"{MONTH}changes/$", editions.edition_changes, name="edition-changes"),
     re_path(rf"{MONTH}since/$", editions.edition_since, name="edition-since"),
     re_path(rf"{MONTH}narrative\.docx$", documents.narrative_of_span, name="edition-narrative"),

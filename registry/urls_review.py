@@ -14,6 +14,7 @@ urlpatterns = [
     re_path(rf"{MONTH}move/$", months.move, name="review-edition-move"),
     re_path(rf"{MONTH}seal/$", months.seal, name="review-edition-seal"),
     re_path(rf"{MONTH}correct/$", months.correct, name="review-edition-correct"),
+    re_path(rf"{MONTH}documents/$", months.documents, name="review-edition-documents"),
     re_path(rf"{MONTH}(?P<act>open|close)/$", months.act, name="review-edition-act"),
     path("circulars/", circulars.index, name="review-circulars"),
     path("circulars/new/", circulars.new, name="review-circular-new"),

@@ -77,3 +77,10 @@ def the_note(worker_database, django_db_blocker):
     """Reference data and the 2018 Note for such a module, and what the load of the Note told."""
     with django_db_blocker.unblock(), worker_database.at("note"):
         yield told_by("note")
+
+
+@pytest.fixture(scope="module")
+def the_months(worker_database, django_db_blocker):
+    """The Note with the sealed months of January and February for such a module, and what their load told."""
+    with django_db_blocker.unblock(), worker_database.at("months"):
+        yield told_by("months")

@@ -25,12 +25,14 @@ from tests.settings import EMBEDDED
 from ungass_portal.lib import devpg
 
 PREFIX = "ungass_test"
-# Each stage is a clone of the one before on which these commands ran.
+# Each stage is a clone of the one that it names on which these commands ran.
 STAGES = {
-    "template": [("migrate", {"interactive": False}), ("createcachetable", {})],
-    "reference": [("load_reference", {})],
-    "note": [("load_note", {})],
-    "demonstration": [("create_demo_people", {})],
+    "template": ("", [("migrate", {"interactive": False}), ("createcachetable", {})]),
+    "reference": ("template", [("load_reference", {})]),
+    "note": ("reference", [("load_note", {})]),
+    "demonstration": ("note", [("create_demo_people", {})]),
+    "months": ("reference", [("load_months", {}), ("load_note", {})]),
+    "march": ("months", [("create_demo_people", {})]),
 }
 PACKAGES = ("ungass_portal", "entities", "registry", "calendar_app")
 # Of each stage; an older one is that of an earlier state of the code.
@@ -130,7 +132,7 @@ def drop(name):
 
 
 def _make_stage(cursor, name, database):
-    """Run the commands of a stage on a clone of the one before; old states of it go."""
+    """Run the commands of a stage on a clone of the one below; old states of it go."""
     building, before = f"{database}_building", connections["default"].settings_dict["NAME"]
     _drop(cursor, building)
     _clone(cursor, building, _below(cursor, name))
@@ -139,7 +141,7 @@ def _make_stage(cursor, name, database):
     told = StringIO()
     # The portals of browser tests check the demonstration's passwords with the portal's own hashers.
     with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
-        for command, options in STAGES[name]:
+        for command, options in STAGES[name][1]:
             call_command(command, stdout=told, verbosity=0, **options)
     _forget_what_was_read()
     _point_django_at(before)
@@ -154,11 +156,10 @@ def _make_stage(cursor, name, database):
 
 
 def _below(cursor, name):
-    """The database of the stage before, made if need be; the first one starts from the server's own template."""
-    names = list(STAGES)
-    if name == names[0]:
+    """The database of the stage below, made if need be; the first one starts from the server's own template."""
+    below = STAGES[name][0]
+    if not below:
         return "template1"
-    below = names[names.index(name) - 1]
     database = f"{PREFIX}_{below}_{_fingerprint(below)}"
     if not _exists(cursor, database):
         _make_stage(cursor, below, database)

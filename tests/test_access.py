@@ -64,6 +64,8 @@ PUBLIC = {
     "edition-narrative",
     "recommendation-list",
     "recommendation-detail",
+    "edition-entry",
+    "edition-entry-newest",
     "account_login",
     "account_logout",
     "account_signup",
@@ -176,7 +178,13 @@ def places():
         **same(("account-feed-replace", "account-feed-end"), {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
         "review-list": {"which": "exceptions"},
         **same(
-            ("review-edition", "review-edition-move", "review-edition-seal", "review-edition-correct"),
+            (
+                "review-edition",
+                "review-edition-documents",
+                "review-edition-move",
+                "review-edition-seal",
+                "review-edition-correct",
+            ),
             {"month": edition("2018-04", "planned").code},
         ),
         "review-edition-act": {"month": "2018-04", "act": "open"},

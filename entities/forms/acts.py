@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from entities.choices import AgreementScope, Decision, ParticipationState, RemovalBasis
+from entities.differences import fields_of, label_of
 from entities.evidence import check as check_evidence
 from ungass_portal.lib import clock
 
@@ -16,14 +17,26 @@ DECISIONS = [
 
 
 class ReturnForm(forms.Form):
-    """Why a submission is returned."""
+    """Why a submission of a kind is returned, and which of its fields that is about."""
 
     reason = forms.CharField(
         label=_("What should be mended"),
-        help_text=_("Name the field and what is missing. The person who submitted reads it."),
+        help_text=_("Say what is missing or wrong. The person who submitted reads it."),
         max_length=4000,
         widget=forms.Textarea(TEXT),
     )
+    concerns = forms.MultipleChoiceField(
+        label=_("In which fields"),
+        help_text=_("The letter and the form lead to them."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, kind, *args, first=(), **kwargs):
+        """`first` names the fields that are offered before all others: those that the submission changes."""
+        super().__init__(*args, **kwargs)
+        names = sorted(fields_of(kind), key=lambda name: name not in first)
+        self.fields["concerns"].choices = [(name, label_of(kind, name)) for name in names]
 
 
 class WithdrawForm(forms.Form):

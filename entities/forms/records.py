@@ -164,11 +164,11 @@ class RecordForm(forms.Form):
             found = []
             for name in section.names:
                 if name in self.rows:
-                    found.append({"rows": self.rows[name]})
+                    found.append({"name": name, "rows": self.rows[name]})
                 elif name == "dates":
-                    found.append({"dates": [self[part] for part in DATES]})
+                    found.append({"name": name, "dates": [self[part] for part in DATES]})
                 elif name in self.fields:
-                    found.append({"field": self[name]})
+                    found.append({"name": name, "field": self[name]})
             yield {"slug": section.slug, "title": section.title, "parts": found}
 
     def _post_clean(self):
@@ -242,6 +242,14 @@ class RecordForm(forms.Form):
             return
         for message in messages_of(problem):
             self.add_error(name if name in self.fields else None, message)
+
+
+def place_in_form(kind, name):
+    """The id of a field of the content on the page of the form."""
+    if name == "dates":
+        return f"id_{next(iter(DATES))}"
+    is_rows = name != "progress" and isinstance(fields_of(kind)[name], serializers.ListSerializer)
+    return f"id_{name}_group" if is_rows else f"id_{name}"
 
 
 def dates_as_typed(value):

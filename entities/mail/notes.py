@@ -5,21 +5,23 @@ from django.utils import translation
 
 from entities.choices import LEADING_ROLES, LetterKind, ParticipationState, Role
 from entities.differences import capitalised, differences, label_of
+from entities.forms.records import place_in_form
 from entities.mail.writing import To, site, write
 from entities.models import Membership
 from entities.roles import is_secretariat
 
 
-def returned(*, version, by, fields=()):
-    """Tell who wrote and who answers for a submission that it is returned, and why."""
-    record = version.record
+def returned(*, version, by):
+    """Tell who wrote and who answers for a submission that it is returned, why, and which fields it is about."""
+    record, fields = version.record, version.returned_fields
     for to in _writers(record, version.submitted_by, without=by):
         with translation.override(to.page_language):
             context = {
                 **_about(record, version.content, by),
                 "reason": version.reason,
                 "fields": [label_of(record.kind, name) for name in fields],
-                "url": site(reverse("record-edit", args=[record.kind, record.reference])) + _anchor(fields),
+                "url": site(reverse("record-edit", args=[record.kind, record.reference]))
+                + _anchor(record.kind, fields),
             }
         write(LetterKind.RETURNED, to, key=f"returned:{version.pk}:{to.person.pk}", context=context)
 
@@ -43,9 +45,9 @@ def _about(record, content, by):
     return {"record": record, "title": content["title"], "title_language": content["language"], "who": who}
 
 
-def _anchor(fields):
+def _anchor(kind, fields):
     """The first field that it is about, on the page of the form."""
-    return f"#id_{fields[0]}" if fields else ""
+    return f"#{place_in_form(kind, fields[0])}" if fields else ""
 
 
 def _writers(record, submitter, *, without):

@@ -66,9 +66,10 @@ def approve(request, record):
 def send_back(request, record):
     """Return a submission with a reason."""
     demand(request.user, Action.RETURN, record)
-    form = ReturnForm(request.POST or None)
+    form = ReturnForm(record.kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        review.send_back(record=record, by=request.user, reason=form.cleaned_data["reason"])
+        said = form.cleaned_data
+        review.send_back(record=record, by=request.user, reason=said["reason"], fields=said["concerns"])
         return done(request, record, _("Returned with your reason."))
     return ask(
         request,

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from ungass_portal.lib.problems import ProcessError
 
 
-def edit(request, form, save, *, said, back, title, button, **context):
-    """Show a form; when it is sent and valid, `save(form)`, say what was done and go back.
+def edit(request, form, save, *, said, back, title, button, then=None, **context):
+    """Show a form; when it is sent and valid, `save(form)`, say what was done and go back, or to the address `then()`.
 
     A refused form comes back with everything that was typed and a message at its field.
     """
@@ -28,6 +28,6 @@ def edit(request, form, save, *, said, back, title, button, **context):
                 status = 409
             else:
                 messages.success(request, said)
-                return redirect(back)
+                return redirect(then() if then else back)
     context |= {"form": form, "back": back, "title": title, "button": button}
     return render(request, "entities/reference/form.html", context, status=status)

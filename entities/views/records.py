@@ -21,7 +21,7 @@ from entities.forms.merge import MergeForm
 from entities.forms.records import as_sent
 from entities.models import FormDraft, Record
 from entities.policies import Action, demand, may_create
-from entities.record_page import record_page
+from entities.record_page import record_page, with_places
 from entities.roles import has_focal_point
 from entities.views.acts import next_reader
 from entities.views.finding import on_record
@@ -169,7 +169,7 @@ def _returned(record):
     """The last return, for a record that waits to be mended."""
     if record.state != RecordState.RETURNED:
         return None
-    return record.versions.filter(outcome=Outcome.RETURNED).select_related("decided_by").last()
+    return with_places(record.versions.filter(outcome=Outcome.RETURNED).select_related("decided_by").last())
 
 
 # --- Merging -----------------------------------------------------------------

@@ -73,15 +73,20 @@ def clear(request, reference):
 def send_back(request, reference):
     """Return the wording that was read with a reason, and go on to the next."""
     version = _pending(reference)
-    form, number = _return_form(request.POST), request.POST.get("version", "")
+    number = request.POST.get("version", "")
     if version is None:
         return _gone(request, reference)
+    form = _return_form(version, request.POST)
     if not form.is_valid() or not number.isdecimal():
         return _show(request, version, return_form=form, status=400)
     following = review_queue.after(version, _rows(request))
     try:
         review.send_back(
-            record=version.record, by=request.user, reason=form.cleaned_data["reason"], version_number=int(number)
+            record=version.record,
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+            fields=form.cleaned_data["concerns"],
+            version_number=int(number),
         )
     except ProcessError as problem:
         form.add_error("reason", str(problem))
@@ -180,15 +185,16 @@ def _show(request, version, *, clear_form=None, return_form=None, status=200):
         "chosen": review_queue.reading(chosen, request.user) if chosen else None,
         "next": following,
         "clear_form": clear_form or (ClearForm(initial={"version": chosen.number}) if chosen else None),
-        "return_form": return_form or _return_form(),
+        "return_form": return_form or (_return_form(chosen) if chosen else None),
         "tabs": tabs("queue"),
     }
     return render(request, "entities/review/queue.html", context, status=status)
 
 
-def _return_form(data=None):
+def _return_form(version, data=None):
     """The form of a return, beside that of the clearing; the key r leads to it."""
-    form = ReturnForm(data, auto_id="return_%s")
+    changed = {change.name for change in review_queue.changes_of(version)}
+    form = ReturnForm(version.record.kind, data, auto_id="return_%s", first=changed)
     form.fields["reason"].widget.attrs["data-key"] = "r"
     return form
 

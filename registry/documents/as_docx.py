@@ -81,7 +81,7 @@ def _changed(document, number, changed):
 def _what(row):
     """A field with what was taken out and put in; the chapter for a record that is new or gone."""
     if not row.field:
-        return [Line(_("chapter %(number)s") % {"number": row.chapter})]
+        return [Line(row.place)]
     return [Line(row.after or row.before, label=row.field, parts=row.parts)]
 
 

@@ -65,11 +65,16 @@ class SealedTable(Table):
         return f"{self.title}, {self.sealed.revision_in_words}"
 
 
+def spoken(language):
+    """A language without the script it is written in, as documents name it: zh-hans is zh."""
+    return language.split("-")[0]
+
+
 class Sealed(ForAudience):
     """One revision as its documents tell it, in one language. Expects that language to be the active one."""
 
     def __init__(self, reading, language="en"):
-        self.reading, self.language = reading, language
+        self.reading, self.language = reading, spoken(language)
         self.revision, self.audience = reading.revision, reading.audience
         self.edition, self.number = reading.revision.edition, reading.revision.number
         self.words = reading.labels(language)
@@ -97,8 +102,9 @@ class Sealed(ForAudience):
 
     @property
     def stem(self):
-        """What the names of its files begin with."""
-        return f"ungass-{self.edition.code}-{self.audience}-rev-{self.number}"
+        """What the names of its files begin with; those in English name no language."""
+        end = "" if self.language == "en" else f"-{self.language}"
+        return f"ungass-{self.edition.code}-{self.audience}-rev-{self.number}{end}"
 
     @property
     def address(self):

@@ -27,6 +27,7 @@ class ChangedRow:
     language: str
     chapter: str
     leads: str
+    place: str  # the chapter as it stands alone
     field: str = ""
     before: str = ""
     after: str = ""
@@ -117,6 +118,7 @@ class Changed:
                 "title": change.title,
                 "language": change.language,
                 "chapter": self._chapter(change),
+                "place": _("chapter %(number)d") % {"number": change.chapter} if change.chapter else _("no chapter"),
                 "leads": ", ".join(str(self.words.entity(slug)) for slug in change.leads),
             }
             if not detail.differences:

@@ -1,13 +1,17 @@
 """The job that makes the documents of a revision: asked for in the transaction that makes it, and by the cycle."""
 
-from django.db.models import Count
+from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from entities import cycle, jobs
 from entities.models import Job
+from entities.policies import demand_secretariat
 from registry.documents import store
-from registry.documents.making import forms_of, make
+from registry.documents.base import spoken
+from registry.documents.making import LANGUAGE, forms_of, languages, make
 from registry.models import EditionRevision
+from ungass_portal.lib.problems import ProcessError
 
 NAME = "documents"
 
@@ -19,34 +23,36 @@ def register():
     cycle.register("unfinished documents removed", store.sweep)
 
 
-def run(attempt, revision):
+def run(attempt, revision, language=LANGUAGE):
     """Make what is missing; a second attempt goes on where the first one stood."""
-    make(_revision(revision), attempt.progress)
+    make(_revision(revision), attempt.progress, language)
 
 
 def _revision(pk):
     return EditionRevision.objects.select_related("edition").get(pk=pk)
 
 
-def _title(revision):
+def _title(revision, language=LANGUAGE):
     """How the job is called."""
     row = _revision(revision)
-    return _("Documents of %(month)s, revision %(number)d, for %(audience)s") % {
+    title = _("Documents of %(month)s, revision %(number)d, for %(audience)s") % {
         "month": row.edition.name,
         "number": row.number,
         "audience": row.audience_id,
     }
+    return title if language == LANGUAGE else f"{title} ({spoken(language)})"
 
 
-def _address(revision):
+def _address(revision, language=LANGUAGE):
     """The page of the edition."""
     row = _revision(revision)
     return f"/editions/{row.edition.code}/rev-{row.number}/"
 
 
-def key_of(revision):
-    """The key of a revision's job."""
-    return f"{NAME} {revision.edition_id:%Y-%m} {revision.audience_id} {revision.number}"
+def key_of(revision, language=LANGUAGE):
+    """The key of a revision's job in a language."""
+    key = f"{NAME} {revision.edition_id:%Y-%m} {revision.audience_id} {revision.number}"
+    return key if language == LANGUAGE else f"{key} {spoken(language)}"
 
 
 def enqueue(revision):
@@ -54,15 +60,26 @@ def enqueue(revision):
     return jobs.enqueue(NAME, key=key_of(revision), revision=revision.pk)
 
 
+@transaction.atomic
+def ask_in(language, *, edition, by):
+    """Have the newest documents of a month, for every audience, made in a language too; returns the jobs."""
+    demand_secretariat(by)
+    if language not in languages():
+        raise ProcessError(_("The portal is not translated into this language."))
+    newest = EditionRevision.objects.filter(edition=edition).order_by("audience_id", "-number").distinct("audience_id")
+    return [jobs.enqueue(NAME, key=key_of(row, language), by=by, revision=row.pk, language=language) for row in newest]
+
+
 def job_of(revision):
-    """The job of a revision; None where it is not asked for yet."""
+    """The job of a revision in English; None where it is not asked for yet."""
     return Job.objects.filter(key=key_of(revision)).first()
 
 
 def ask_for_missing():
     """Ask for documents that nobody asked for, as of revisions that were restored; returns how many revisions."""
     asked = set(Job.objects.filter(kind=NAME).values_list("key", flat=True))
-    rows = EditionRevision.objects.select_related("edition", "purge").annotate(made=Count("documents"))
+    in_english = Count("documents", filter=Q(documents__language=LANGUAGE))
+    rows = EditionRevision.objects.select_related("edition", "purge").annotate(made=in_english)
     waiting = [row for row in rows if row.made < len(forms_of(row)) and key_of(row) not in asked]
     for row in waiting:
         enqueue(row)

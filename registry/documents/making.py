@@ -1,5 +1,6 @@
 """Making the documents of a revision: what is missing is made, stored, and written down."""
 
+import gettext
 import hashlib
 import tomllib
 from dataclasses import dataclass
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from registry.choices import DocumentFormat
 from registry.documents import store
-from registry.documents.base import Sealed
+from registry.documents.base import Sealed, spoken
 from registry.documents.paper import MOST_IN_PDF, MOST_ON_PAPER
 from registry.documents.store import StoreError
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision, PurgedRevision
 
-LANGUAGE = "en"
+LANGUAGE = "en"  # in which every document is made; others are asked for
 CSV, PDF = "text/csv; charset=utf-8", "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -62,11 +63,28 @@ def forms_of(revision):
     return {name: form for name, form in FORMS.items() if not form.most or count <= form.most}
 
 
-def make(revision, progress=lambda done, total, words="": None):
+def left_out(revision):
+    """The formats that a revision is too long for, with the greatest number of records of each."""
+    count = sum(revision.counts.values())
+    return {name: form.most for name, form in FORMS.items() if form.most and count > form.most}
+
+
+def languages():
+    """The languages in which documents can be made: English, and those into which the portal is translated."""
+    return [code for code, _name in settings.LANGUAGES if code == LANGUAGE or _has_catalogue(code)]
+
+
+def _has_catalogue(code):
+    """Is there a catalogue of the portal's own texts? Django's own would leave most of a document in English."""
+    locale = translation.to_locale(code)
+    return any(gettext.find("django", path, [locale]) for path in settings.LOCALE_PATHS)
+
+
+def make(revision, progress=lambda done, total, words="": None, language=LANGUAGE):
     """Make the documents of a revision that are not there; what is done stays done if one cannot be made."""
-    forms, missing = forms_of(revision), missing_of(revision)
-    with translation.override(LANGUAGE):
-        sealed = Sealed(EditionReading(revision.edition, revision.audience_id, revision.number), LANGUAGE)
+    forms, missing = forms_of(revision), missing_of(revision, language)
+    with translation.override(language):
+        sealed = Sealed(EditionReading(revision.edition, revision.audience_id, revision.number), language)
         for done, name in enumerate(missing, start=len(forms) - len(missing)):
             progress(done, len(forms), str(DocumentFormat(name).label))
             make_one(sealed, name)
@@ -74,9 +92,9 @@ def make(revision, progress=lambda done, total, words="": None):
     return missing
 
 
-def missing_of(revision):
-    """Formats that are not made yet, or whose file is away."""
-    known = {row.format: row for row in revision.documents.all()}
+def missing_of(revision, language=LANGUAGE):
+    """Formats that are not made yet in a language, or whose file is away."""
+    known = {row.format: row for row in revision.documents.filter(language=spoken(language))}
     return [name for name in forms_of(revision) if name not in known or not store.is_there(known[name].path)]
 
 

@@ -4,10 +4,20 @@ from dataclasses import dataclass
 
 from entities.audiences import Reading
 from entities.models import Job
+from registry.choices import DocumentFormat
 from registry.documents.job import job_of
-from registry.documents.making import forms_of
+from registry.documents.making import LANGUAGE, forms_of, left_out
 from registry.edition_reading import EditionReading
 from registry.models import EditionRevision
+
+FOR_PEOPLE = [
+    DocumentFormat.PDF,
+    DocumentFormat.DOCX,
+    DocumentFormat.XLSX,
+    DocumentFormat.FIGURES,
+    DocumentFormat.NARRATIVE,
+]
+ORDER = FOR_PEOPLE + [name for name in DocumentFormat if name not in FOR_PEOPLE]
 
 
 @dataclass(frozen=True)
@@ -16,7 +26,9 @@ class Shown:
 
     revision: EditionRevision
     documents: list
+    made: int  # in English
     expected: int
+    left_out: dict  # formats for which the month is too long, with the greatest number of records
     job: Job | None  # only for those who may have it tried again, and where something is missing
 
     @property
@@ -27,7 +39,17 @@ class Shown:
     @property
     def missing(self):
         """Has some document not been made yet?"""
-        return len(self.documents) < self.expected
+        return self.made < self.expected
+
+    @property
+    def too_long(self):
+        """Formats that are not made, in words: (name, greatest number of records)."""
+        return [(DocumentFormat(name).label, most) for name, most in self.left_out.items()]
+
+    @property
+    def count(self):
+        """How many records it holds."""
+        return sum(self.revision.counts.values())
 
     @property
     def audience(self):
@@ -47,7 +69,13 @@ def shown_to(reader, reading, *, with_jobs):
     return found
 
 
+def _place(document):
+    """What people read first, then what machines do; one language beside the other."""
+    return ORDER.index(document.format), document.language
+
+
 def _shown(revision, with_jobs):
-    documents, expected = list(revision.documents.all()), len(forms_of(revision))
-    job = job_of(revision) if with_jobs and len(documents) < expected else None
-    return Shown(revision, documents, expected, job)
+    documents, expected = sorted(revision.documents.all(), key=_place), len(forms_of(revision))
+    made = sum(document.language == LANGUAGE for document in documents)
+    job = job_of(revision) if with_jobs and made < expected else None
+    return Shown(revision, documents, made, expected, left_out(revision), job)

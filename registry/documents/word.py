@@ -13,6 +13,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 FONT = "Times New Roman"
 LOCALES = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
+AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")  # in a paragraph's properties
 # Bound to the document's subject: typed once in Word, the symbol changes in the masthead and on every page.
 SYMBOL_CONTROL = """
 <w:sdt {namespaces}>
@@ -34,6 +35,8 @@ def new_document(sealed, *, title, landscape):
     document = Document()
     _styles(document, sealed.language)
     _page(document.sections[0], landscape)
+    if sealed.language == "ar":
+        _from_right_to_left(document)
     properties = document.core_properties
     properties.title, properties.subject, properties.author = title, sealed.symbol, "UNGASS portal"
     properties.language, properties.category = LOCALES[sealed.language], sealed.audience_name
@@ -51,6 +54,15 @@ def _page(section, landscape):
     section.left_margin = section.right_margin = Mm(18 if landscape else 25)
     section.top_margin, section.bottom_margin = Mm(22), Mm(20)
     section.header_distance = section.footer_distance = Mm(9)
+
+
+def _from_right_to_left(document):
+    """Let the page, and every paragraph in which nothing else is said, run from right to left."""
+    document.sections[0]._sectPr.insert_element_before(
+        OxmlElement("w:bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings"
+    )
+    properties = document.styles["Normal"].element.get_or_add_pPr()
+    properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
 
 
 def _styles(document, language):
@@ -181,9 +193,7 @@ def _bidi(paragraph):
     """Let a paragraph run from right to left."""
     properties = paragraph._p.get_or_add_pPr()
     if properties.find(qn("w:bidi")) is None:
-        properties.insert_element_before(
-            OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"
-        )
+        properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
 
 
 def save(document, file, moment):

@@ -2,11 +2,12 @@
 
 from copy import deepcopy
 
+from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from registry.documents.word import wording
+from registry.documents.word import LOCALES, wording
 
 
 class TableMaker:
@@ -18,6 +19,8 @@ class TableMaker:
         self.table = document.add_table(rows=2, cols=len(heads))
         self.table.style, self.table.autofit = "Table Grid", False
         _quiet_borders(self.table)
+        if document.core_properties.language == LOCALES["ar"]:
+            self.table.table_direction = WD_TABLE_DIRECTION.RTL
         for cells in self.table.rows:
             for cell, part in zip(cells.cells, widths, strict=True):
                 cell.width = int(whole * part / sum(widths))

@@ -20,9 +20,10 @@ from entities.views.mail import LETTER_POLICY, toned
 from entities.views.review import tabs
 from entities.views.secretariat import for_secretariat
 from registry import circulars
-from registry.choices import CircularState
+from registry.choices import CircularState, EditionState
+from registry.codes import month_of
 from registry.forms_circulars import BouncedForm, CircularForm, DistributionListForm
-from registry.models import Circular, DistributionList
+from registry.models import Circular, DistributionList, Edition
 from ungass_portal.lib.keyset import Order, page_of
 from ungass_portal.lib.problems import ProcessError
 
@@ -50,8 +51,10 @@ def index(request):
 @for_secretariat
 @SEEN_OR_SENT
 def new(request):
-    """Begin a circular."""
-    return _edit(request, Circular(written_by=request.user), title=_("Write a circular"))
+    """Begin a circular, with the edition (`edition`, as in 2018-03) from whose page one comes."""
+    month = request.GET.get("edition", "")
+    edition = Edition.objects.filter(month=month_of(month), state=EditionState.SEALED).first() if month else None
+    return _edit(request, Circular(written_by=request.user, edition=edition), title=_("Write a circular"))
 
 
 @for_secretariat
@@ -75,6 +78,7 @@ def _edit(request, row, *, title):
         ),
         said=_("The draft is kept. Nothing is sent yet."),
         back=_after(row),
+        then=lambda: _after(row),
         title=title,
         button=_("Keep the draft"),
     )

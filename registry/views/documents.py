@@ -17,7 +17,7 @@ from entities.readers import own_reader, reader_of
 from registry.choices import EditionState
 from registry.documents import store
 from registry.documents.base import Sealed
-from registry.documents.making import FORMS, LANGUAGE, WORD
+from registry.documents.making import FORMS, LANGUAGE, WORD, languages
 from registry.documents.paper import MOST_ON_PAPER
 from registry.edition_reading import EditionReading
 from registry.models import Edition, EditionDocument
@@ -101,14 +101,16 @@ def _file(request, document):
 def narrative_of_span(request, month):
     """A narrative draft from the month `from` to this one, made as it is asked for: it is a draft, and kept nowhere.
 
-    For the network, which with `as` gets what it may send to the other audiences.
+    For the network, which with `as` gets what it may send to the other audiences; in the reader's language where
+    the portal is translated into it.
     """
     if own_reader(request).audience != Reading.NETWORK:
         raise Http404
     reader = reader_of(request)
     editions = list(_span(request.GET.get("from") or month, month))
-    with translation.override(LANGUAGE):
-        sealed = [Sealed(EditionReading(edition, reader.audience), LANGUAGE) for edition in editions]
+    language = translation.get_language() if translation.get_language() in languages() else LANGUAGE
+    with translation.override(language):
+        sealed = [Sealed(EditionReading(edition, reader.audience), language) for edition in editions]
         if sum(sum(row.revision.counts.values()) for row in sealed) > MOST_ON_PAPER:
             raise BadParameter("from", _("These months hold too much for one draft. Begin with a later one."))
         file = io.BytesIO()

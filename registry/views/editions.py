@@ -2,27 +2,39 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from entities.audiences import Reading
 from entities.choices import RecordKind
-from entities.kinds import record_kinds
+from entities.kinds import kind_of, record_kinds
 from entities.policies import may_review
 from entities.readers import own_reader, reader_of
 from registry.cells import Rows
 from registry.change_sentences import sentences
+from registry.choices import EditionState
 from registry.codes import month_of
 from registry.comparing import Live, Sort, compare
 from registry.documents.shown import shown_to
 from registry.edition_counts import by_chapter, by_entity
-from registry.edition_pages import ChangesPage, counts_in_words, entries_page, kinds_of, plain_rows, removed_row
+from registry.edition_pages import (
+    ChangesPage,
+    counts_in_words,
+    entries_page,
+    facts_of,
+    kinds_of,
+    plain_rows,
+    removed_row,
+)
 from registry.edition_reading import EditionReading
 from registry.models import Edition, EditionRevision
 from ungass_portal.lib.problems import BadParameter
 
 SENTENCES_SHOWN = 8
+MONTHS_OFFERED = 24
 
 
 @require_safe
@@ -54,17 +66,31 @@ def edition_detail(request, month, number=None):
         "counts": counts_in_words(reading.revision.counts),
         "shown": shown_to(reader_of(request), reading, with_jobs=may_review(request.user)),
         "before": before,
+        "earlier": _earlier(request, reading),
         "changes": changes,
         "sentences": told[:SENTENCES_SHOWN],
         "further": max(len(told) - SENTENCES_SHOWN, 0),
         "chapters": [(code, words.get("chapter", code) if code else None, count)
                      for code, count in by_chapter(reading).items()],
-        "entities": sorted(
-            ((words.entity(slug), count) for slug, count in by_entity(reading).items()),
-            key=lambda row: row[0].short.casefold(),
-        ),
     }  # fmt: skip
-    return answer(request, "detail", context)
+    return answer(request, "detail", context | _entities(reading, words))
+
+
+def _entities(reading, words):
+    """Labels of entities with their activities: those of the network as it was then, and all others."""
+    found = {True: [], False: []}
+    for slug, count in by_entity(reading).items():
+        found[slug in words.network].append((words.entity(slug), count))
+    network, others = (sorted(found[side], key=lambda row: str(row[0]).casefold()) for side in (True, False))
+    return {"entities": network, "other_entities": others} if network else {"entities": others}
+
+
+def _earlier(request, reading):
+    """The sealed months from which a narrative draft may reach to this one; the network makes such drafts."""
+    if not _of_the_network(request):
+        return []
+    rows = Edition.objects.filter(state=EditionState.SEALED, month__lt=reading.edition.month)
+    return list(rows.order_by("-month")[:MONTHS_OFFERED])
 
 
 def _closed(request, reading):
@@ -91,12 +117,14 @@ def edition_entries(request, month, listing, number=None):
     words, columns = reading.labels(get_language()), shown_columns(listing, reading)
     page = entries_page(reading, kinds, request.GET)
     suffix = f"?as={request.GET['as']}" if "as" in request.GET else ""
+    place = reverse("edition-entry", args=[reading.edition.code, reading.revision.number, "ACT-0"])
+    address = escape(place.replace("ACT-0", "REFERENCE") + suffix)
     if RecordKind.ACTIVITY in kinds:
-        made = Rows(columns, words, suffix)
+        made = Rows(columns, words, suffix, dict.fromkeys(kinds, address))
         heads = made.shown
         rows = [removed_row(held, len(heads)) if held.removed else made.row(held) for held in page.rows]
     else:
-        heads, rows = columns, plain_rows(page.rows, columns, words, suffix)
+        heads, rows = columns, plain_rows(page.rows, columns, words, address)
     title = {"matrix": _("Matrix of %(month)s"), "calendar": _("Calendar of %(month)s")}[listing]
     context = {
         "reading": reading,
@@ -111,15 +139,43 @@ def edition_entries(request, month, listing, number=None):
     return answer(request, "entries", context)
 
 
-def shown_columns(listing, reading):
-    """The columns of a list that stand on its page, and the day of last confirmation where the audience reads it."""
-    kind = next(kind for kind in record_kinds() if kind.listing.name == listing)
+@require_safe
+def edition_entry(request, month, reference, number=None):
+    """One record as a revision holds it, for ever: its wording of then, under the names of that day."""
+    reading = reading_of(request, month, number)
+    if reading.closed and not _of_the_network(request):
+        return _closed(request, reading)
+    held = reading.entry(reference)
+    if held is None:
+        raise Http404
+    kind = kind_of(held.kind)
+    context = {
+        "reading": reading,
+        "revision": reading.revision,
+        "held": held,
+        "kind": RecordKind(held.kind).label,
+        "language": held.payload["language"],
+        "facts": facts_of(held, sealed_columns(kind, reading), reading.labels(get_language())),
+        "is_newest": reading.revision.number == EditionReading(reading.edition, reading.audience).revision.number,
+    }
+    return answer(request, "entry", context)
+
+
+def sealed_columns(kind, reading):
+    """The columns of a kind that the audience's format has, with the day of last confirmation."""
     fields = {name for numbered in kind.formats[reading.audience].values() for name in numbered}
     return [
         column
         for column in kind.columns
-        if column.reads in fields and ((column.default and not column.live) or column.name == "last_confirmed")
+        if column.reads in fields and (not column.live or column.name == "last_confirmed")
     ]
+
+
+def shown_columns(listing, reading):
+    """The columns of a list that stand on its page, and the day of last confirmation where the audience reads it."""
+    kind = next(kind for kind in record_kinds() if kind.listing.name == listing)
+    columns = sealed_columns(kind, reading)
+    return [column for column in columns if column.default or column.name == "last_confirmed"]
 
 
 @require_safe

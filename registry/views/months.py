@@ -1,13 +1,16 @@
 """The secretariat's pages of the months: what is planned, the rule, and moving, opening, sealing, correcting one."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from entities.audiences import Reading
 from entities.views.editing import edit
 from entities.views.reference import SEEN_OR_SENT
 from entities.views.review import tabs
@@ -15,6 +18,8 @@ from entities.views.secretariat import for_secretariat
 from registry import month as cycle
 from registry.choices import EditionState
 from registry.codes import month_of
+from registry.documents.job import ask_in
+from registry.documents.making import LANGUAGE, languages
 from registry.forms_editions import CorrectForm, MoveForm, RuleForm, SealForm
 from registry.missing import missing_for
 from registry.models import Edition, EditionRevision
@@ -49,11 +54,15 @@ def month(request, month):
     """One month: its days, what is missing, what can be done, and its revisions."""
     edition = _edition(month)
     sealed = edition.state == EditionState.SEALED
+    revisions = list(EditionRevision.objects.filter(edition=edition).order_by("audience__order", "-number"))
+    for revision in revisions:
+        revision.reads = Reading(revision.audience_id).label
     context = {
         "edition": edition,
         "missing": [] if sealed else missing_for(edition).sentences(),
         "form": SealForm(),
-        "revisions": EditionRevision.objects.filter(edition=edition).order_by("audience__order", "-number"),
+        "revisions": revisions,
+        "languages": [(code, name) for code, name in settings.LANGUAGES if code in languages() and code != LANGUAGE],
     }
     return _in_vienna(render, request, "registry/review/edition.html", context)
 
@@ -115,6 +124,22 @@ def move(request, month):
         lead=_("In Vienna’s time. What has come to pass is not moved."),
         button=_("Move them"),
     )
+
+
+@for_secretariat
+@require_POST
+def documents(request, month):
+    """Have the documents of a month made in another language."""
+    edition = _edition(month)
+    try:
+        asked = ask_in(request.POST.get("language", ""), edition=edition, by=request.user)
+    except ProcessError as problem:
+        messages.error(request, str(problem))
+    else:
+        said = ngettext("Documents for %(count)d audience are being made.",
+                        "Documents for %(count)d audiences are being made.", len(asked))  # fmt: skip
+        messages.success(request, said % {"count": len(asked)})
+    return redirect("review-edition", edition.code)
 
 
 @for_secretariat

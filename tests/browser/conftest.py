@@ -53,10 +53,16 @@ def static_root(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def portal(request, worker_database, django_db_blocker, static_root, tmp_path_factory):
+def stage_of_portal():
+    """With which data a module's portal starts (tests/databases.py); a module may have a fixture of its own."""
+    return "demonstration"
+
+
+@pytest.fixture(scope="module")
+def portal(request, worker_database, django_db_blocker, static_root, stage_of_portal, tmp_path_factory):
     """A portal on a database of its own with the demonstration's data: what one module changes, no other one sees."""
     with django_db_blocker.unblock():
-        name = clone(f"{PREFIX}_{os.getpid()}_{request.module.__name__.rsplit('.')[-1]}", stage("demonstration"))
+        name = clone(f"{PREFIX}_{os.getpid()}_{request.module.__name__.rsplit('.')[-1]}", stage(stage_of_portal))
     log = tmp_path_factory.mktemp("portal") / "log"
     with log.open("w") as handle:
         portal = Portal(name, static_root, handle)

@@ -33,6 +33,7 @@ def environment(database, static_root, port):
         "SITE_URL": f"http://127.0.0.1:{port}",
         "BIND": f"127.0.0.1:{port}",
         "STATIC_ROOT": str(static_root),
+        "DOCUMENTS_ROOT": f"{static_root}-documents",
         "WEB_WORKERS": "1",
     }
 

@@ -6,6 +6,7 @@ are asked for by their address; a route that is reached in neither way fails the
 
 from urllib.parse import urlsplit
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
@@ -32,6 +33,12 @@ ASKED_FOR = {
 NOT_WALKED = set()
 # Colours follow the scheme alone and the layout the width alone, so two looks hold them all.
 LOOKS = [("light", 1440), ("dark", 390)]
+
+
+@pytest.fixture(scope="module")
+def stage_of_portal():
+    """With sealed months, and March open."""
+    return "march"
 
 
 def violations(page):

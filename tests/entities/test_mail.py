@@ -16,7 +16,7 @@ from entities.choices import Decision, LetterKind, LetterState, Role
 from entities.mail import asked, leaving, notes, sending
 from entities.mail.rendering import as_text
 from entities.mail.writing import To, write
-from entities.models import Job, Letter, MailRefusal, Membership, Version
+from entities.models import Job, Letter, MailRefusal, Membership
 from tests import factories as make
 from tests.entities.test_jobs import due_now, until
 from tests.jobs import start_worker, work
@@ -271,27 +271,16 @@ def test_a_return_is_told_with_its_reason_and_a_link_to_the_field(secretariat):
     make.person(Role.VIEWER, "who")
     deputy = make.person(Role.FOCAL_POINT, "who")
 
-    review.send_back(record=record, by=secretariat, reason="Which year?\nAnd where?")
+    review.send_back(record=record, by=secretariat, reason="Which year?\nAnd where?", fields=["countries", "dates"])
     work()
 
     assert sorted(message.to[0] for message in mail.outbox) == sorted([record.created_by.email, deputy.email])
     text = mail.outbox[0].body
     assert "> Which year?\n> And where?\n" in text
-    assert f"<http://testserver/desk/activities/{record.reference}/edit/>" in text
+    assert "It concerns: Countries and areas, Dates." in text
+    assert f"<http://testserver/desk/activities/{record.reference}/edit/#id_countries>" in text
     assert "Test" not in text
     assert "List-Unsubscribe" not in wire(mail.outbox[0])
-
-
-def test_the_named_field_is_where_the_link_leads(secretariat):
-    record = make.submitted()
-    version = Version.objects.get(record=record)
-    version.reason = "Shorter, please"
-
-    notes.returned(version=version, by=secretariat, fields=["summary"])
-
-    letter = Letter.objects.get()
-    assert "/edit/#id_summary" in letter.html
-    assert "It concerns: Summary." in letter.text
 
 
 def test_a_mended_record_is_shown_word_by_word(secretariat):

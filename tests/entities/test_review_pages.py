@@ -1,11 +1,15 @@
 """The secretariat's queue: what it shows, what its buttons do, what it refuses."""
 
+import re
+
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from entities import desk, review
 from entities.choices import Outcome, RecordState, Role
+from entities.differences import fields_of
+from entities.forms.records import place_in_form
 from entities.models import Version
 from registry.models import MatrixEntry
 from tests import factories as make
@@ -206,6 +210,32 @@ def test_own_submission_is_cleared_only_with_a_reason_and_listed(client, reviewe
     assert [(row.record.reference, row.why, row.reason) for row in listed] == [
         (record.reference, "cleared by the person who submitted or approved it", "Nobody else is here.")
     ]
+
+
+def test_a_return_names_fields_and_the_form_leads_to_them_with_the_reason(client, reviewer):
+    record = make.submitted()
+    asked = {"version": 1, "reason": "Shorter, and since when?", "concerns": ["summary", "dates", "participants"]}
+
+    client.post(reverse("review-return", args=[record.reference]), asked)
+    client.force_login(record.created_by)
+    page = client.get(reverse("record-edit", args=["activity", record.reference])).content.decode()
+
+    links = re.findall(r'<a href="#(id_\w+)">([^<]+)</a>', page)
+    assert links == [
+        ("id_summary", "Summary"), ("id_participants_group", "Who takes part"), ("id_dates_from", "Dates")
+    ]  # fmt: skip
+    beside = re.findall(r'class="returned-here">.+?>([^<]+)</span>.+?id="(\w+?)(?:_helptext)?"', page, re.DOTALL)
+    assert beside == [("Shorter, and since when?", place) for place, _label in links]
+
+
+@pytest.mark.parametrize("kind", ["activity", "event", "mandate"])
+def test_every_field_has_its_place_in_the_form(client, reviewer, kind):
+    record = make.record(kind)
+    client.force_login(record.created_by)
+
+    page = client.get(reverse("record-edit", args=[kind, record.reference])).content.decode()
+
+    assert [name for name in fields_of(kind) if f'id="{place_in_form(kind, name)}"' not in page] == []
 
 
 def test_returning_needs_a_reason_and_keeps_what_was_typed(client, reviewer):

@@ -301,11 +301,14 @@ def test_a_list_is_kept_with_its_mailboxes(secretariat, client):
 def test_a_circular_is_written_on_its_page_and_previewed(secretariat, client):
     row = make_list("a", "public", "a@example.org")
     client.force_login(secretariat)
-    client.post(
+    begun = client.get(reverse("review-circular-new"), {"edition": sealed("2018-02").code})
+    answer = client.post(
         reverse("review-circular-new"),
         {"title": "News", "note": NOTE, "language": "en", "audience": "public", "lists": [row.pk]},
     )
     made = Circular.objects.get()
+    assert '<option value="2018-02-01" selected>February 2018</option>' in begun.content.decode()
+    assert answer.url == reverse("review-circular", args=[made.slug])
 
     page = client.get(reverse("review-circular", args=[made.slug]))
     shown = client.get(reverse("review-circular-preview", args=[made.slug, "public"]))

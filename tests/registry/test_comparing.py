@@ -147,7 +147,7 @@ def test_sentences_count_and_name_a_few():
 
     first, second = (row.working_copy.title for row in sorted(two, key=lambda row: row.reference))
     assert sentences(compare(reading(nothing), Live("network")), labels()) == [
-        "UNDP added 10 events under no chapter.",
+        "UNDP added 10 events.",
         f"WHO added two activities under chapter 1: “{first}” and “{second}”.",
-        "WHO and UNDP added one activity under no chapter: “Joint”.",
+        "WHO and UNDP added one activity without a chapter: “Joint”.",
     ]

@@ -176,3 +176,50 @@ def test_the_strip_tells_the_network_how_many_days_are_left(client, portal_date)
     assert strip() == ["Matrix of March 2018 is open, 9 days left."]
     portal_date(date(2018, 3, 21))
     assert strip() == ["Matrix of March 2018 is open until 21 March 2018, 18:00."]
+
+
+def entry_of(client, record, month, *, rest="rev-0/"):
+    """The page of a record as a month holds it."""
+    return client.get(f"/editions/{month}/{rest}{record.reference}/")
+
+
+def test_a_record_stands_in_each_month_as_it_was_for_ever(months, client):
+    record = months["changed"]
+
+    pages = [entry_of(client, record, month, rest=rest) for month in ("2018-01", "2018-02") for rest in ("rev-0/", "")]
+
+    assert [found(page, r"<h1[^>]*>([^<]+)</h1>") for page in pages] == [["First"], ["First"], ["Second"], ["Second"]]
+    assert dict(found(pages[0], r"<dt>([^<]+)</dt><dd[^>]*>([^<]+)</dd>")) >= {"Chapter": "1. Title 1", "Lead": "WHO"}
+    assert titles(client.get("/editions/2018-01/matrix/")) == ["First"]
+    link = found(client.get("/editions/2018-01/matrix/"), r'<td class="title"><a href="([^"]+)"')
+    assert link == [f"/editions/2018-01/rev-0/{record.reference}/"]
+
+
+def test_a_record_that_the_audience_never_had_answers_as_one_that_never_was(months, client):
+    hidden, never = entry_of(client, months["own"], "2018-02"), client.get("/editions/2018-02/rev-0/ACT-999999/")
+
+    assert (hidden.status_code, never.status_code) == (404, 404)
+    sign_in(client)
+    assert found(entry_of(client, months["own"], "2018-02"), r"<h1[^>]*>([^<]+)</h1>") == ["For the network"]
+
+
+def test_what_was_withdrawn_is_closed_in_the_revision_that_held_it_and_gone_from_the_next(months, client):
+    record = months["changed"]
+    review.withdraw(record=record, by=record.created_by, reason="A mistake.")
+
+    assert [entry_of(client, record, "2018-02", rest=rest).status_code for rest in ("rev-0/", "rev-1/", "")] == [
+        410, 404, 404
+    ]  # fmt: skip
+    sign_in(client)
+    assert entry_of(client, record, "2018-02").status_code == 200
+
+
+def test_the_network_is_offered_a_narrative_draft_from_any_month_before(months, client):
+    public = found(client.get("/editions/2018-02/"), r'<select id="from"')
+    sign_in(client)
+    page = client.get("/editions/2018-02/")
+
+    assert public == []
+    assert found(page, r'action="(/editions/[^"]+docx)"') == ["/editions/2018-02/narrative.docx"]
+    assert found(page, r'<option value="(2018-\d\d)">([^<]+)</option>') == [("2018-01", "January 2018")]
+    assert found(client.get("/editions/2018-01/"), r'<select id="from"') == []

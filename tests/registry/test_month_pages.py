@@ -93,7 +93,7 @@ def test_a_sealed_month_is_corrected_with_a_reason(client, secretariat):
     revision = EditionRevision.objects.get(number=1)
     assert (revision.reason, revision.made_by, revision.edition_id) == ("A slip.", secretariat, date(2018, 3, 1))
     page = client.get("/review/editions/2018-03/").content.decode()
-    assert "network: revision 1" in page
+    assert "For the network of UN focal points: revision 1" in page
     assert revision.sha256 in page
 
 

@@ -13,6 +13,7 @@ from entities.labels import labels
 from entities.models import Country
 from entities.readers import reader_of
 from registry.about import Overview
+from registry.month_state import state_of
 from ungass_portal.lib import clock
 from ungass_portal.lib.addresses import address
 from ungass_portal.lib.equal_earth import project
@@ -24,7 +25,7 @@ LARGEST_DOT = 14
 
 @require_safe
 def home(request):
-    """News of the month, who does what, what comes next, and where."""
+    """News of the month, where it stands, who does what, what comes next, and where."""
     reader = reader_of(request)
     counted = Overview(reader)
     return render(
@@ -36,6 +37,7 @@ def home(request):
             "heat": heat(request, counted),
             "dots": dots(request, counted),
             "month": clock.today().replace(day=1),
+            "state": state_of(request, reader),
         },
     )
 

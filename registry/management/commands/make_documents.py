@@ -1,9 +1,10 @@
 """Documents of sealed editions, made here and now: after a restore, or where no worker runs."""
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from registry.documents import store
-from registry.documents.making import make
+from registry.documents.making import LANGUAGE, make
 from registry.models import EditionRevision
 
 
@@ -14,8 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--edition", help="only this month, as in 2018-02")
+        parser.add_argument("--language", default=LANGUAGE, choices=[code for code, _name in settings.LANGUAGES])
 
-    def handle(self, *, edition, **options):
+    def handle(self, *, edition, language, **options):
         revisions = EditionRevision.objects.select_related("edition")
         if edition:
             revisions = [row for row in revisions if row.edition.code == edition]
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         made = 0
         for revision in revisions:
             try:
-                made += len(make(revision))
+                made += len(make(revision, language=language))
             except store.StoreError as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(f"{made} documents made, {store.sweep()} unfinished files removed.")

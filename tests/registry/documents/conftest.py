@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import translation
 
 from entities import labels
+from entities.models import Country
 from registry.documents.base import Sealed
 from registry.edition_reading import EditionReading
 from registry.models import MatrixEntry
@@ -43,6 +44,7 @@ def month(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         labels._cache.version = None
         factories.code_lists()
+        Country.objects.filter(iso3="AUT").update(names={"en": "Austria", "fr": "Autriche"})
         factories.cleared()  # the record behind all entries, whose own reference is drawn at random
         MatrixEntry.objects.all().delete()
         who = factories.part("who")

@@ -1,15 +1,18 @@
 """The documents of a revision are asked for as it is made, and made by a job that goes on where it stood."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from entities import jobs
-from entities.choices import JobState
+from entities.choices import JobState, Role
 from entities.models import Job
 from registry.documents import job, making
 from registry.documents.store import StoreError
 from registry.models import EditionRevision
+from tests import factories
 from tests.registry.documents import stalling
 from tests.registry.documents.test_making import files, full_disk
+from ungass_portal.lib.problems import ProcessError
 
 
 @pytest.fixture
@@ -67,3 +70,20 @@ def test_cycle_asks_for_documents_that_nobody_asked_for(revision, db):
 
     assert job.ask_for_missing() == 1
     assert job.job_of(revision).state == JobState.WAITING
+
+
+def test_the_secretariat_asks_for_another_language_once(month, db, monkeypatch):
+    monkeypatch.setattr(job, "languages", lambda: ["en", "fr"])
+    by = factories.person(Role.SECRETARIAT)
+
+    first, second = (job.ask_in("fr", edition=month, by=by) for _turn in range(2))
+
+    assert [row.key for row in first] == [
+        f"documents 2018-02 {name} 0 fr" for name in ("network", "partners", "public")
+    ]
+    assert [row.pk for row in second] == [row.pk for row in first]
+    assert jobs.title_of(first[0]) == "Documents of February 2018, revision 0, for network (fr)"
+    with pytest.raises(ProcessError, match="not translated"):
+        job.ask_in("ru", edition=month, by=by)
+    with pytest.raises(PermissionDenied):
+        job.ask_in("fr", edition=month, by=factories.person(Role.FOCAL_POINT, "who"))

@@ -1,6 +1,8 @@
 """Documents are made once, the same each time, whole or not at all."""
 
 import hashlib
+import io
+import json
 import os
 import resource
 import subprocess
@@ -10,10 +12,15 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from docx import Document
+from docx.oxml.ns import qn
 
 from registry.choices import DocumentFormat
 from registry.documents import making, store
+from registry.documents.base import Sealed
 from registry.documents.making import FORMS, make, make_one, missing_of
+from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision
 
 TABLES = [DocumentFormat.JSON, DocumentFormat.CSV, DocumentFormat.XLSX]
@@ -105,6 +112,48 @@ def test_a_lost_file_is_put_back_only_if_it_is_the_same(sealed, revision, store)
     with pytest.raises(making.StoreError, match="take it from a backup"):
         make_one(changed, DocumentFormat.JSON)
     assert files(store) == []
+
+
+def test_documents_in_another_language_stand_beside_those_in_english(month, revision, store, few):
+    make(revision)
+    assert make(revision, language="fr") == TABLES
+
+    rows = revision.documents.filter(language="fr")
+    assert [row.name for row in rows] == [
+        "ungass-2018-02-network-rev-0-fr-matrix.csv",
+        "ungass-2018-02-network-rev-0-fr.json",
+        "ungass-2018-02-network-rev-0-fr.xlsx",
+    ]
+    told = json.loads((store / rows.get(format="json").path).read_text())
+    assert (told["language"], told["labels"]["country"]["AUT"]) == ("fr", "Autriche")
+    assert told["title"].endswith("février 2018")
+    assert "Autriche" in (store / rows.get(format="csv").path).read_text()
+    assert EditionDocument.objects.filter(revision=revision, language="en").count() == len(TABLES)
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_paper_in_another_language_names_it_and_has_the_same_bytes_again(month, db, language):
+    digests = []
+    for _turn in range(2):
+        with translation.override(language):
+            sealed = Sealed(EditionReading(month, "network"), language)
+            file = io.BytesIO()
+            FORMS[DocumentFormat.DOCX].write(sealed, file)
+        digests.append(hashlib.sha256(file.getvalue()).hexdigest())
+    document = Document(file)
+
+    assert digests[0] == digests[1]
+    assert document.core_properties.language == {"fr": "fr-FR", "ar": "ar-SA"}[language]
+    assert bool(document.sections[0]._sectPr.findall(qn("w:bidi"))) is (language == "ar")
+
+
+def test_languages_are_those_into_which_the_portal_is_translated(settings, tmp_path):
+    folder = tmp_path / "fr" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.mo").write_bytes(b"")
+    settings.LOCALE_PATHS = [tmp_path]
+
+    assert making.languages() == ["en", "fr"]
 
 
 def test_a_very_long_edition_is_not_laid_out_in_pages(revision):
