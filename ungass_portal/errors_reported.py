@@ -14,7 +14,6 @@ def start(dsn: str, **options) -> None:
     sentry_sdk.init(
         dsn=dsn,
         integrations=[DjangoIntegration(transaction_style="url")],
-        send_default_pii=False,
         max_request_body_size="never",
         include_local_variables=False,
         before_send=_without_addresses,
@@ -23,8 +22,9 @@ def start(dsn: str, **options) -> None:
 
 
 def _without_addresses(event, hint):
-    """Keep the route and leave out the very address: feeds and links of mails hold their secret in it."""
+    """Keep the route and leave out person and very address: feeds and links of mails hold their secret in it."""
     request = event.get("request", {})
     event["request"] = {"method": request.get("method")}
-    event.pop("breadcrumbs", None)
+    for part in ("breadcrumbs", "user"):
+        event.pop(part, None)
     return event
