@@ -31,11 +31,15 @@ def test_each_request_is_a_line_with_its_route_and_no_address(client, written):
     client.force_login(person)
     key = "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"
 
-    answer = client.get(f"/calendar/feeds/{key}.ics?q=5ecret")
+    answer = client.get(f"/feeds/{key}/calendar.ics?q=5ecret")
     desk = client.get("/desk/")
 
     first, second = (line for line in written() if line["logger"] == "ungass_portal.requests")
-    assert (first["method"], first["status"], first["level"]) == ("GET", answer.status_code, "info")
+    assert (first["route"], first["status"], first["level"]) == (
+        "feeds/<slug:secret>/calendar.ics",
+        answer.status_code,
+        "info",
+    )
     assert (second["route"], second["status"], second["user"]) == ("desk/", desk.status_code, person.pk)
     assert second["request_id"] == desk["X-Request-ID"] != first["request_id"]
     assert key not in json.dumps(written())
