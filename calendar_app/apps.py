@@ -18,7 +18,7 @@ class CalendarAppConfig(AppConfig):
         from calendar_app.content import EventContent
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
-        from entities import cycle, handing_over, jobs, leaving
+        from entities import cycle, handing_over, jobs, leaving, personal_data
         from entities.kinds import Kind, Listing, register
 
         cycle.register("calendars of others looked at", sources.fetch_due)
@@ -40,3 +40,4 @@ class CalendarAppConfig(AppConfig):
         )
         handing_over.register(secret_feeds.hand_over)
         leaving.register(secret_feeds.end_all)
+        personal_data.register("calendar_feeds", secret_feeds.told, secret_feeds.erase)

@@ -83,6 +83,18 @@ def hand_over(giver, successor):
     return len(rows)
 
 
+def told(person):
+    """What is kept of a person's feeds."""
+    return list(
+        Feed.objects.filter(person=person).order_by("pk").values("name", "query", "made_at", "read_at", "ended_at")
+    )
+
+
+def erase(person):
+    """Delete the feeds of a person whose data is erased."""
+    Feed.objects.filter(person=person).delete()
+
+
 def find(secret):
     """The live feed of a secret and its reader, or None where nothing answers; notes that it was read."""
     feed = live().select_related("person").filter(secret_sha256=sha256(secret), person__is_active=True).first()

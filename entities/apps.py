@@ -15,11 +15,24 @@ class EntitiesConfig(AppConfig):
         # models are loaded only now
         from django.db.backends.signals import connection_created
 
-        from entities import closed, code_lists, cycle, jobs, leaving, rates, sharing, sharing_policies, webhooks
+        from entities import (
+            access_log,
+            closed,
+            code_lists,
+            cycle,
+            jobs,
+            leaving,
+            origins,
+            rates,
+            sharing,
+            sharing_policies,
+            webhooks,
+        )
         from entities.mail import endings, sending
 
         connection_created.connect(closed.look, dispatch_uid="closed after a restore")
         code_lists.register()
+        access_log.connect()
         cycle.register("agreements run out", sharing.lapse)
         cycle.register("words said by policies", sharing_policies.speak)
         cycle.register("forgotten form drafts", cycle.sweep_form_drafts)
@@ -40,3 +53,4 @@ class EntitiesConfig(AppConfig):
         )
         jobs.register("webhook", webhooks.work, title=webhooks.title, attempts=1, listed=False)
         cycle.register("calls of minutes gone by", rates.sweep)
+        cycle.register("origins of requests of long ago", origins.sweep)

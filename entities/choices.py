@@ -216,6 +216,8 @@ class LetterKind(TextChoices):
     AGREEMENT_ENDS = "agreement_ends", _("An agreement to share ends soon")
     WEBHOOK_STOPPED = "webhook_stopped", _("A webhook was stopped")
     INVITATION = "invitation", _("Invitation")
+    SECURITY = "security", _("About how you sign in")
+    ACCESS_ASKED = "access_asked", _("Somebody asks for access")
 
 
 class LetterState(TextChoices):

@@ -55,8 +55,10 @@ def acting(by, reason=""):
     """Block in which every audit row names the acting person and the reason given.
 
     pghistory keeps what an inner context adds until the outermost one ends, so it is put back here: the
-    reason of one act of a request must not stand under the next.
+    reason of one act of a request must not stand under the next. From where the request came is noted beside it.
     """
+    from entities import origins  # models are made of what stands here
+
     details = {"user": by.pk if by else None}
     if reason:
         details["reason"] = reason
@@ -66,6 +68,7 @@ def acting(by, reason=""):
     with pghistory.context() as tracked:
         before = dict(tracked.metadata)
         tracked.metadata.update(details)
+        origins.note()
         try:
             yield
         finally:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from entities import admission
 from entities.choices import LetterKind, Role
 from entities.history import acting
 from entities.mail.invited import is_proof, kept_path
@@ -35,6 +36,7 @@ def invite(*, invitation: Invitation, by: User, reason: str = "") -> Invitation:
         Invitation.objects.open().filter(**same).update(revoked_at=timezone.now())
         invitation.invited_by = by
         invitation.save(force_insert=True)
+        admission.close_for(invitation)
     write(
         LetterKind.INVITATION,
         To(address=invitation.email),

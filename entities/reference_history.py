@@ -39,7 +39,11 @@ def changes(*queries, by_people=False):
     if by_people:
         found = [change for change in found if person_of(change.row)]
     found.sort(key=lambda change: change.row.pgh_created_at)
-    found = found[::-1][:NEWEST]
+    return in_full(found[::-1][:NEWEST])
+
+
+def in_full(found):
+    """The changes with names, titles and values in words: a few queries for all of them. Returns them."""
     people = {person_of(change.row) for change in found}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=people - {None})}
     related = _related(found)
@@ -63,10 +67,16 @@ def _changes(model, conditions):
     for row in model.pgh_event_model.objects.filter(**conditions).order_by("pgh_id"):
         old = last.get(row.pgh_obj_id)
         last[row.pgh_obj_id] = row
-        raw = list(_differing(model, old, row))
-        if raw:
-            reason = (row.pgh_context or {}).get("reason", "")
-            yield Change(model, row, raw, moment_of(row), reason=reason, added=row.pgh_label == "insert")
+        change = change_of(model, old, row)
+        if change.raw:
+            yield change
+
+
+def change_of(model, old, row):
+    """One change by its audit row and the one before it, still without words."""
+    reason = (row.pgh_context or {}).get("reason", "")
+    raw = list(_differing(model, old, row))
+    return Change(model, row, raw, moment_of(row), reason=reason, added=row.pgh_label == "insert")
 
 
 def _columns(model, row):

@@ -10,7 +10,8 @@ from ungass_portal.lib import devpg
 os.environ["PORTAL_MODE"] = "development"
 os.environ["PORTAL_DATE"] = "2018-03-12"
 os.environ["SITE_URL"] = "http://testserver"
-for name in ("DEBUG", "CACHE_URL", "EMAIL_URL", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY"):
+PEOPLE = ("SECRET_KEY_FALLBACKS", "SECOND_FACTOR_FROM", "OIDC_PROVIDERS")
+for name in ("DEBUG", "CACHE_URL", "EMAIL_URL", "TIME_ZONE", "ALLOWED_HOSTS", "SECRET_KEY", *PEOPLE):
     os.environ.pop(name, None)
 # conftest.py starts this server; naming it here keeps the settings from waking the other one.
 # Workers of xdist inherit the address from their controller: it is still our own server.

@@ -75,6 +75,13 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "account_inactive",
     "invitation",
+    "access-request",
+    "mfa_authenticate",
+    "mfa_trust",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
     "mail-leave",
     "circulars",
     "circular-detail",
@@ -193,6 +200,9 @@ def places():
         "review-hand-over": {"pk": record.created_by.memberships.get().pk},
         "sharing-policy-end": {"pk": policy.pk},
         **same(("review-invitation-revoke", "desk-invitation-revoke"), {"key": invitation.key}),
+        **same(("mfa_edit_webauthn", "mfa_remove_webauthn"), {"pk": 1}),
+        "desk-access-decline": {"key": invitation.key},
+        **same(("review-lost-factors", "desk-lost-factors", "review-erase"), {"pk": role.pk}),
         **same(("desk-role-end", "desk-name-deputy"), {"pk": role.pk}),
         **same(WEBHOOKS, {"key": webhook.key}),
         "record-evidence": on_record | {"key": token.key},
@@ -316,7 +326,16 @@ def test_closed_addresses_answer_those_who_may(client, places):
         # the people of an entity of one's own
         "desk-people",
         "desk-invite",
+        "desk-domains",
+        "desk-lost-factors",
+        "desk-audit",
+        "desk-audit-export",
         "desk-role-end",
+        # passkeys of one's own
+        "mfa_edit_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_download_recovery_codes",
+        "mfa_view_recovery_codes",
     }
     client.force_login(make.person(Role.SECRETARIAT, is_staff=True))
 

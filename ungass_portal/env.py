@@ -1,5 +1,6 @@
 """Typed reading of environment variables; each mistake is one sentence that says the remedy."""
 
+import json
 import secrets
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+OIDC_KEYS = ("provider_id", "name", "client_id", "secret", "server_url", "domains")
 DEVELOPMENT = "development"
 PRODUCTION = "production"
 
@@ -79,7 +81,7 @@ def required(name: str, how: str) -> str:
     return value
 
 
-def fixed_date(name: str) -> date | None:
+def day(name: str) -> date | None:
     """An ISO date, or nothing."""
     value = text(name)
     if not value:
@@ -88,6 +90,29 @@ def fixed_date(name: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is '{value}': set it to a date such as 2018-03-12.") from error
+
+
+def oidc_providers(name: str) -> list[dict]:
+    """Organisations' sign-ins: a JSON list, or the path of a file that holds one."""
+    value = text(name)
+    if not value:
+        return []
+    remedy = (
+        "set it to a JSON list, or to the path of a file with one, of objects with provider_id, name, client_id, "
+        "secret, server_url, domains, and perhaps second_factor."
+    )
+    try:
+        rows = json.loads(value if value.lstrip().startswith("[") else Path(value).read_text())
+        return [{**{key: row[key] for key in OIDC_KEYS}, "second_factor": row.get("second_factor") is True}
+                for row in rows]  # fmt: skip
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read ({type(error).__name__}): {remedy}") from error
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of an address."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def site_url(value: str, *, https_only: bool) -> str:

@@ -1,6 +1,7 @@
 """All settings, read from the environment; production refuses to start on a half-set one."""
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -19,7 +20,7 @@ DATA_DIR = BASE_DIR / ".data"
 DEVELOPMENT = env.mode() == env.DEVELOPMENT
 PRODUCTION = not DEVELOPMENT
 DEBUG = env.flag("DEBUG")
-PORTAL_DATE = env.fixed_date("PORTAL_DATE")
+PORTAL_DATE = env.day("PORTAL_DATE")
 
 if PRODUCTION:
     if PORTAL_DATE:
@@ -35,6 +36,9 @@ else:
     DATABASE_URL = env.text("DATABASE_URL")
     ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
     SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
+
+# Former keys, while what they signed or enciphered is still about.
+SECRET_KEY_FALLBACKS = env.names("SECRET_KEY_FALLBACKS", [])
 
 SITE_URL = env.site_url(SITE_URL, https_only=PRODUCTION)
 HTTPS = SITE_URL.startswith("https://")
@@ -85,6 +89,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "rest_framework",
     "django_filters",
     "drf_spectacular",
@@ -115,6 +122,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "entities.second_factor.SecondFactorMiddleware",
+    "entities.access_log.AccessLogMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "ungass_portal.urls"
@@ -145,13 +154,11 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "entities.passwords.BreachedPasswordValidator"},
+    {"NAME": "entities.passwords.PlainPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -162,9 +169,55 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 # People are invited by the secretariat, which knows their address.
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "entities.sign_in.AccountAdapter"
+# Failures by account, and by address as far as a whole agency behind one address makes; a known browser by itself.
+ACCOUNT_RATE_LIMITS = {
+    "login": "600/m/ip",
+    "login_failed": "100/10m/ip,10/10m/key",
+    "login_failed_known": "10/10m/key",
+    "reset_password": "60/10m/ip,3/10m/key",
+}
+# From this day the secretariat, focal points and administrators need a second factor, and guarded steps ask again.
+# Production demands it at once unless a day is given; development, with its demonstration, only on request.
+SECOND_FACTOR_FROM = env.day("SECOND_FACTOR_FROM") or (date.min if PRODUCTION else None)
+MFA_ADAPTER = "entities.second_factor.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are proven by the invitation
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=100)
+MFA_TRUST_COOKIE_NAME = "known_device"
+MFA_TRUST_COOKIE_SECURE = HTTPS
+MFA_TOTP_ISSUER = "UNGASS portal"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # a demonstration has no TLS
+MFA_FORMS = {
+    "authenticate": "entities.forms.account.CodeForm",
+    "reauthenticate": "entities.forms.account.CodeAgainForm",
+    "activate_totp": "entities.forms.account.FirstCodeForm",
+}
+# Single sign-on of organisations, side by side; entities/single_sign_on.py lets in invited people only.
+OIDC_PROVIDERS = env.oidc_providers("OIDC_PROVIDERS")
+SOCIALACCOUNT_ADAPTER = "entities.single_sign_on.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": row["provider_id"],
+                "name": row["name"],
+                "client_id": row["client_id"],
+                "secret": row["secret"],
+                "settings": {"server_url": row["server_url"]},
+            }
+            for row in OIDC_PROVIDERS
+        ],
+    }
+}
 ACCOUNT_FORMS = {
     "login": "entities.forms.account.SignInForm",
     "reset_password": "entities.forms.account.PasswordForgottenForm",
+    "reauthenticate": "entities.forms.account.PasswordAgainForm",
 }
 
 # --- Security -----------------------------------------------------------------
@@ -173,7 +226,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:"],
     "object-src": [CSP.NONE],
     "base-uri": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # browsers hold the redirect of a sent form to it too
+    "form-action": [CSP.SELF, *(env.origin(row["server_url"]) for row in OIDC_PROVIDERS)],
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"

@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from ungass_portal import contact, health, watching
 
@@ -32,5 +33,7 @@ urlpatterns = [
     path("review/", include("entities.urls.review")),
     path("account/", include("entities.urls.account")),
     path("api/", include("ungass_portal.api.urls")),
+    # the same sign-in as everywhere, with its limits and second factor
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", admin.site.urls),
 ]

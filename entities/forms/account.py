@@ -1,25 +1,56 @@
-"""Signing in, in the portal's words."""
+"""Signing in, in the portal's words. Labels stand above the fields, so placeholders are not needed."""
 
-from allauth.account.forms import LoginForm, ResetPasswordForm
+from allauth.account.forms import LoginForm, ReauthenticateForm, ResetPasswordForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):
-    """E-mail and password; labels stand above the fields, so placeholders are not needed."""
+class Plain:
+    """Fields with labels of ours, without help and placeholders."""
+
+    labels = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        labels = {"login": _("E-mail"), "password": _("Password"), "remember": _("Keep me signed in on this device")}
         for name, field in self.fields.items():
-            field.label = labels[name]
+            field.label = self.labels.get(name, field.label)
             field.help_text = ""
             field.widget.attrs.pop("placeholder", None)
 
 
-class PasswordForgottenForm(ResetPasswordForm):
+class SignInForm(Plain, LoginForm):
+    """E-mail and password."""
+
+    labels = {"login": _("E-mail"), "password": _("Password"), "remember": _("Keep me signed in on this device")}
+
+
+class PasswordForgottenForm(Plain, ResetPasswordForm):
     """The address to which a link is sent, if somebody has it."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail")
-        self.fields["email"].widget.attrs.pop("placeholder", None)
+    labels = {"email": _("E-mail")}
+
+
+class PasswordAgainForm(Plain, ReauthenticateForm):
+    """The password before a guarded step."""
+
+    labels = {"password": _("Password")}
+
+
+class CodeForm(Plain, AuthenticateForm):
+    """A code at the sign-in."""
+
+    labels = {"code": _("Code")}
+
+
+class CodeAgainForm(Plain, ReauthenticateCodeForm):
+    """A code before a guarded step."""
+
+    labels = {"code": _("Code")}
+
+
+class FirstCodeForm(Plain, ActivateTOTPForm):
+    """The code by which a new authenticator shows that it works."""
+
+    labels = {"code": _("Code")}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from entities.choices import Role
 from entities.forms.reference import DAY, ReasonForm
-from entities.models import Invitation, Membership, User
+from entities.models import ApprovedDomain, Invitation, Membership, User
 from ungass_portal.lib import clock
 
 
@@ -138,6 +138,44 @@ class AccountForm(forms.Form):
             except forms.ValidationError as refused:
                 self.add_error("password", refused)
         return found
+
+
+class DomainsForm(forms.Form):
+    """The address domains from which access to an entity can be asked."""
+
+    domains = forms.CharField(
+        label=gettext_lazy("Address domains"),
+        help_text=gettext_lazy("One a line, as in who.int. Whoever has a mailbox there may ask you for access."),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+    def clean_domains(self):
+        """Each line once, as a domain."""
+        lines = [line.strip().lower().removeprefix("@") for line in self.cleaned_data["domains"].splitlines()]
+        found = list(dict.fromkeys(filter(None, lines)))
+        for domain in found:
+            ApprovedDomain._meta.get_field("domain").run_validators(domain)
+        return found
+
+
+class AskForm(forms.Form):
+    """Asking for access."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), help_text=gettext_lazy("Your address at your organisation."), max_length=254
+    )
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=150)
+    reason = forms.CharField(label=gettext_lazy("What you need it for"), required=False, max_length=500)
+
+
+class EraseForm(forms.Form):
+    """Why personal data is erased."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), help_text=gettext_lazy("Kept in the audit; do not name the person."), max_length=1000
+    )
 
 
 class EndForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from entities.models import User
+from entities.models import DirectoryEntry, User
 
 
 class ProfileForm(forms.ModelForm):
@@ -12,3 +12,12 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ["name", "language"]
         widgets = {"name": forms.TextInput({"autocomplete": "name", "dir": "auto"})}
+
+
+class DirectoryForm(forms.ModelForm):
+    """What the directory of the network tells of a person."""
+
+    class Meta:
+        model = DirectoryEntry
+        fields = ["office", "function", "phone", "shows_name", "shows_email", "shows_phone"]
+        widgets = {"phone": forms.TextInput({"autocomplete": "tel", "type": "tel"})}

@@ -28,6 +28,8 @@ RULES = {
     LetterKind.AGREEMENT_ENDS: Rule(FOCAL),
     LetterKind.WEBHOOK_STOPPED: Rule(),
     LetterKind.INVITATION: Rule(),  # to somebody who has no role yet
+    LetterKind.SECURITY: Rule(),
+    LetterKind.ACCESS_ASKED: Rule(FOCAL),
 }
 
 

@@ -1,5 +1,7 @@
 """Who, where, and the gate that both kinds of record pass."""
 
+from entities.models.access_log import AccessKind, AccessLog, RequestOrigin
+from entities.models.admission import AccessRequest, ApprovedDomain, DirectoryEntry, LostFactor
 from entities.models.dictionary import Dictionary
 from entities.models.entry import Entry
 from entities.models.gate import Agreement, Audience, AudienceClock, Change, Evidence, SharingPolicy
@@ -29,13 +31,18 @@ from entities.models.webhooks import WebhookDelivery, WebhookEndpoint
 from entities.models.working_copy import WorkingCopy
 
 __all__ = [
+    "AccessKind",
+    "AccessLog",
+    "AccessRequest",
     "Agreement",
     "ApiToken",
+    "ApprovedDomain",
     "Audience",
     "AudienceClock",
     "Change",
     "Country",
     "Dictionary",
+    "DirectoryEntry",
     "Entity",
     "EntityAlias",
     "EntityName",
@@ -45,6 +52,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Letter",
+    "LostFactor",
     "MailRefusal",
     "Membership",
     "Merge",
@@ -60,6 +68,7 @@ __all__ = [
     "Record",
     "Region",
     "Removal",
+    "RequestOrigin",
     "Restoration",
     "Revision",
     "SavedView",

@@ -7,7 +7,9 @@ from django.urls import path, register_converter
 
 from entities.views import (
     acts,
+    admission,
     amending,
+    audit,
     desk,
     entity_sharing,
     handing_over,
@@ -58,9 +60,14 @@ RECORD = "<kind:kind>/<reference:reference>"
 urlpatterns = [
     path("acting-for/", desk.acting_for, name="acting-for"),
     path("merges/<uuid:key>/", merges.merge, name="merge"),
+    path("audit/", audit.own, name="desk-audit"),
+    path("audit/audit.csv", audit.export_own, name="desk-audit-export"),
     path("people/", invitations.own_people, name="desk-people"),
     path("people/invite/", invitations.invite, name="desk-invite"),
     path("people/invitations/<uuid:key>/revoke/", invitations.revoke, name="desk-invitation-revoke"),
+    path("people/domains/", admission.domains, name="desk-domains"),
+    path("people/requests/<uuid:key>/decline/", admission.decline, name="desk-access-decline"),
+    path("people/<int:pk>/lost-factors/", admission.own_lost_factors, name="desk-lost-factors"),
     path("people/<int:pk>/end/", invitations.end_role, name="desk-role-end"),
     path("people/<int:pk>/deputy/", invitations.name_deputy, name="desk-name-deputy"),
     path("hand-over/", handing_over.hand_over, name="hand-over"),

@@ -3,7 +3,20 @@
 from django.urls import path, re_path
 
 from entities.urls import desk  # noqa: F401 - makes the form of a reference known to addresses
-from entities.views import handing_over, invitations, jobs, mail, merges, partners, people, reference, restored, review
+from entities.views import (
+    admission,
+    audit,
+    handing_over,
+    invitations,
+    jobs,
+    mail,
+    merges,
+    partners,
+    people,
+    reference,
+    restored,
+    review,
+)
 
 ENTITY = "reference/entities/<slug:slug>"
 
@@ -32,8 +45,12 @@ urlpatterns = [
     path("people/new/", people.new_role, name="review-role-new"),
     path("people/invite/", invitations.invite_any, name="review-invite"),
     path("people/invitations/<uuid:key>/revoke/", invitations.revoke_any, name="review-invitation-revoke"),
+    path("people/<int:pk>/lost-factors/", admission.lost_factors_of, name="review-lost-factors"),
+    path("people/<int:pk>/erase/", admission.erase, name="review-erase"),
     path("people/<int:pk>/end/", people.end_role, name="review-role-end"),
     path("people/<int:pk>/reopen/", people.reopen_role, name="review-role-reopen"),
+    path("audit/", audit.everything, name="review-audit"),
+    path("audit/audit.csv", audit.export_everything, name="review-audit-export"),
     path("partners/", partners.organisations, name="review-partners"),
     path("partners/new/", partners.new_organisation, name="review-partner-new"),
     path("partners/<slug:slug>/", partners.organisation, name="review-partner"),

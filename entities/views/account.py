@@ -3,13 +3,17 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from entities.forms.profile import ProfileForm
-from entities.models import PartnerOrganisation, User
+from entities import personal_data
+from entities.forms.profile import DirectoryForm, ProfileForm
+from entities.models import DirectoryEntry, PartnerOrganisation, User
 from entities.views.tokens import owners_of, tokens_of
 from ungass_portal.lib import clock
 
@@ -34,6 +38,7 @@ def account(request):
     owners = owners_of(request.user)
     context = {
         "form": form,
+        "directory_form": directory_form(request.user),
         "roles": [{"row": row, "ended": row.ends is not None and row.ends < today} for row in memberships],
         "tokens": [token for owner in owners for token in tokens_of(owner) if token.alive],
         "keeps_tokens": bool(owners),
@@ -41,3 +46,33 @@ def account(request):
         "views": request.user.saved_views.all(),
     }
     return render(request, "entities/account.html", context, status=400 if form.errors else 200)
+
+
+def directory_form(person, data=None):
+    """The form of what the directory tells of the person."""
+    entry = DirectoryEntry.objects.filter(person=person).first() or DirectoryEntry(person=person)
+    return DirectoryForm(data, instance=entry, prefix="directory")
+
+
+@login_required
+@require_POST
+def save_directory(request):
+    """Keep what the directory tells of the person."""
+    form = directory_form(request.user, request.POST)
+    if not form.is_valid():
+        context = {"form": form, "title": _("What the directory tells of you"), "button": _("Save what is shown")}
+        context |= {"lead": "", "kind": "primary", "back": reverse("account")}
+        return render(request, "entities/tokens/form.html", context, status=400)
+    form.save()
+    messages.success(request, _("The directory shows this from now on."))
+    return redirect("account")
+
+
+@login_required
+@never_cache
+@require_GET
+def own_data(request):
+    """Everything that is kept of the person, as a file."""
+    response = JsonResponse(personal_data.told(request.user), json_dumps_params={"indent": 1, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response

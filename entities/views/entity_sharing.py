@@ -15,6 +15,7 @@ from entities.forms.sharing import OverviewForm, PolicyForm
 from entities.labels import labels
 from entities.models import Entity, Record, SharingPolicy
 from entities.roles import entities_of, is_secretariat
+from entities.second_factor import demand_proof
 from entities.views.finding import clean_words
 from ungass_portal.lib.keyset import page_of
 from ungass_portal.lib.problems import ProcessError
@@ -67,6 +68,7 @@ def new_policy(request):
         return render(request, "entities/sharing/policy_form.html", context, status=status)
     policy = form.save(commit=False)
     if "confirm" in request.POST:
+        demand_proof(request)
         sharing_policies.make(policy=policy, by=request.user)
         messages.success(request, _("The policy is in force. Its words go on the ledger within a minute."))
         return redirect(f"{reverse('entity-sharing')}?entity={entity.slug}")

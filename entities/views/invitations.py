@@ -20,6 +20,8 @@ from entities.forms.people import AccountForm, EndForm, InvitationForm, OwnInvit
 from entities.models import Entity, Invitation, Membership, User
 from entities.policies import may_give
 from entities.roles import entities_of
+from entities.second_factor import guarded
+from entities.single_sign_on import keep_invitation
 from entities.views.editing import edit
 from entities.views.reference import SEEN_OR_SENT
 from entities.views.secretariat import for_secretariat
@@ -31,6 +33,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @for_secretariat
 @SEEN_OR_SENT
+@guarded
 def invite_any(request):
     """Invite somebody to any role."""
     form = InvitationForm(request.POST or None, initial={"starts": clock.today()})
@@ -48,7 +51,7 @@ def revoke_any(request, key):
 @require_GET
 def own_people(request):
     """The people of the own entity, and who is invited."""
-    entity = _own_entity(request)
+    entity = own_entity(request)
     rows = Membership.objects.filter(entity=entity).exclude(ends__lt=clock.today()).select_related("user", "entity")
     rows = list(rows.order_by("role", "deputy", "user__name", "pk"))
     names = may_give(request.user, role=Role.FOCAL_POINT, entity=entity, deputy=True)
@@ -60,19 +63,22 @@ def own_people(request):
         "entity": entity,
         "rows": rows,
         "invitations": Invitation.objects.open().filter(entity=entity).select_related("invited_by", "entity"),
+        "requests": entity.access_requests.filter(closed_at=None).order_by("asked_at"),
+        "domains": entity.approved_domains.order_by("domain"),
     }
     return render(request, "entities/people/own.html", context)
 
 
 @login_required
 @SEEN_OR_SENT
+@guarded
 def invite(request):
     """Invite somebody to the own entity."""
-    entity = _own_entity(request)
+    entity = own_entity(request)
     form = OwnInvitationForm(
         request.POST or None,
         instance=Invitation(entity=entity),
-        initial={"starts": clock.today(), "what": Role.CONTRIBUTOR},
+        initial={"starts": clock.today(), "what": Role.CONTRIBUTOR, **_asked(request, entity)},
         names_deputies=may_give(request.user, role=Role.FOCAL_POINT, entity=entity, deputy=True),
     )
     return _invite(request, form, back=reverse("desk-people"))
@@ -90,7 +96,7 @@ def revoke(request, key):
 @SEEN_OR_SENT
 def end_role(request, pk):
     """Let the role of somebody of the own entity end."""
-    row = _colleague(request, pk)
+    row = colleague(request, pk)
 
     def save(form):
         data = form.cleaned_data
@@ -110,9 +116,10 @@ def end_role(request, pk):
 
 @login_required
 @require_POST
+@guarded
 def name_deputy(request, pk):
     """Make a colleague the deputy of the focal point."""
-    row = _colleague(request, pk)
+    row = colleague(request, pk)
     try:
         people.name_deputy(membership=row, by=request.user)
     except ProcessError as problem:
@@ -134,6 +141,7 @@ def accept(request, key, proof):
     account = User.objects.filter(email=invitation.email).first()
     context = {"invitation": invitation, "account": account, "own": request.user == account}
     if account is None and not request.user.is_authenticated:
+        keep_invitation(request, invitation, proof)
         language = {"zh-hans": "zh"}.get(get_language(), get_language())
         context["form"] = AccountForm(request.POST or None, email=invitation.email, initial={
             "name": invitation.name, "language": language})  # fmt: skip
@@ -168,6 +176,13 @@ def _accepted(request, invitation, context):
     return person
 
 
+def _asked(request, entity):
+    """Address and name of the request for access that is answered."""
+    key = request.GET.get("request", "")
+    row = next((row for row in entity.access_requests.filter(closed_at=None) if str(row.key) == key), None)
+    return {"email": row.email, "name": row.name, "what": Role.VIEWER} if row else {}
+
+
 def _invite(request, form, *, back):
     def save(form):
         invitations.invite(invitation=form.save(commit=False), by=request.user, reason=form.cleaned_data["reason"])
@@ -194,7 +209,7 @@ def _revoke(request, invitation, back):
     return redirect(back)
 
 
-def _own_entity(request):
+def own_entity(request):
     """The entity that the person acts for and is focal point of; without one the page does not exist."""
     entity, own = acting_for.chosen(request), entities_of(request.user, Role.FOCAL_POINT)
     if entity is None or entity.pk not in own:
@@ -204,7 +219,7 @@ def _own_entity(request):
     return entity
 
 
-def _colleague(request, pk):
+def colleague(request, pk):
     """Somebody's role in an entity that the person is focal point of."""
     rows = Membership.objects.filter(entity__in=entities_of(request.user, Role.FOCAL_POINT))
     return get_object_or_404(rows.select_related("user", "entity"), pk=pk)

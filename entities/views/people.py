@@ -13,6 +13,7 @@ from entities import people as roles
 from entities.forms.people import EndForm, RoleForm
 from entities.models import Invitation, Membership
 from entities.reference_history import changes
+from entities.second_factor import guarded
 from entities.views.editing import edit
 from entities.views.finding import clean_words
 from entities.views.reference import SEEN_OR_SENT
@@ -57,6 +58,7 @@ def _invitations(words):
 
 @for_secretariat
 @SEEN_OR_SENT
+@guarded
 def new_role(request):
     """Give a person who has an account a role."""
 
@@ -100,6 +102,7 @@ def end_role(request, pk):
 
 @for_secretariat
 @require_POST
+@guarded
 def reopen_role(request, pk):
     """Let a role that ended go on."""
     row = get_object_or_404(Membership, pk=pk, ends__isnull=False)

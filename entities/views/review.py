@@ -159,6 +159,7 @@ def tabs(current):
     pages += [
         ("reference", _("Reference data"), reverse("review-reference")),
         ("people", _("People"), reverse("review-people")),
+        ("audit", _("Audit"), reverse("review-audit")),
         ("partners", _("Partners"), reverse("review-partners")),
         ("sources", _("Calendars of others"), reverse("calendar-sources")),
         ("circulars", _("Circulars"), reverse("review-circulars")),

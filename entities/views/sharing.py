@@ -17,6 +17,7 @@ from entities.models import Entity, Evidence
 from entities.policies import Action, can, demand
 from entities.record_page import who_reads, why_unread
 from entities.roles import entities_of
+from entities.second_factor import demand_proof
 from entities.sharing_page import outside_audiences
 from entities.views.acts import ask, done
 from entities.views.finding import on_record
@@ -29,6 +30,8 @@ def sharing(request, record):
     failed = None
     if request.method == "POST":
         demand(request.user, Action.AGREE, record)
+        if request.POST.get("decision") == Decision.AGREE:
+            demand_proof(request)  # taking back and declining never wait
         failed = _decide(request, record)
         if failed is None:
             messages.success(request, _("Your word is on the ledger, and holds from now."))

@@ -19,6 +19,7 @@ from entities.forms.partners import RevokeForm, RotateForm, TokenForm, TokenName
 from entities.models import ApiToken, Entity, PartnerOrganisation
 from entities.policies import may_manage_tokens, may_revoke_token
 from entities.roles import entities_of
+from entities.second_factor import guarded
 from ungass_portal.lib.problems import ProcessError
 
 ENDED_SHOWN = timedelta(days=90)
@@ -53,6 +54,7 @@ def index(request):
 @login_required
 @never_cache
 @FORM
+@guarded
 def new(request):
     """Make a token; its secret is on this answer and nowhere else."""
     owner = _owner(request)
@@ -80,6 +82,7 @@ def new(request):
 @login_required
 @never_cache
 @FORM
+@guarded
 def rotate(request, key):
     """Replace a token by another, both alive until a day."""
     token = _own(request, key)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from entities.audiences import Reading
+from entities.second_factor import guarded
 from entities.views.editing import edit
 from entities.views.reference import SEEN_OR_SENT
 from entities.views.review import tabs
@@ -161,6 +162,7 @@ def act(request, month, act):
 
 @for_secretariat
 @SEEN_OR_SENT
+@guarded
 def seal(request, month):
     """Seal a month; where something is missing only with a reason."""
     edition = _edition(month)
@@ -183,6 +185,7 @@ def seal(request, month):
 
 @for_secretariat
 @SEEN_OR_SENT
+@guarded
 def correct(request, month):
     """Make a revision of a sealed month with records as they read today."""
     edition = _edition(month)

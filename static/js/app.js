@@ -9,3 +9,4 @@ import "./shortcuts.js";
 import "./focus.js";
 import "./side.js";
 import "./calendar.js";
+import "./passkey.js";

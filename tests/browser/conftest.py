@@ -81,9 +81,9 @@ def visit(chromium, portal):
     """
     contexts = []
 
-    def open_window(*, width=1440, height=900, scheme="light", **options):
+    def open_window(*, width=1440, height=900, scheme="light", host=portal.url, **options):
         context = chromium.new_context(
-            base_url=portal.url, viewport={"width": width, "height": height}, color_scheme=scheme, **options
+            base_url=host, viewport={"width": width, "height": height}, color_scheme=scheme, **options
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
@@ -95,7 +95,7 @@ def visit(chromium, portal):
         )
         page.on(
             "request",
-            lambda request: None if request.url.startswith((portal.url, "data:")) else page.faults.append(request.url),
+            lambda request: None if request.url.startswith((host, "data:")) else page.faults.append(request.url),
         )
         return page
 

@@ -7,11 +7,15 @@ from django.db import connection, transaction
 ROLE = "portal_test_reader"
 DESK_TABLES = {
     "calendar_app_event",
+    "entities_accessrequest",
     "entities_agreement",
+    "entities_approveddomain",
     "entities_evidence",
     "entities_formdraft",
+    "entities_invitation",
     "entities_job",
     "entities_letter",
+    "entities_lostfactor",
     "entities_mailrefusal",
     "entities_merge",
     "entities_mergeword",
@@ -42,7 +46,9 @@ WRITABLE = (
     "django_session",
     "portal_cache",
     "entities_savedview",
+    "entities_accesslog",
     "entities_apitoken",
+    "entities_requestorigin",
     "entities_user",
     "calendar_app_feed",
 )

@@ -1,10 +1,18 @@
 """One id per request, in the answer's header, in the log and in the audit history."""
 
 import uuid
+from contextvars import ContextVar
 
 from pghistory.middleware import HistoryMiddleware
 
 from ungass_portal.lib import logs
+
+_present = ContextVar("present request", default=None)
+
+
+def present_request():
+    """The request that is being answered, or None outside of one: for what is kept with every write."""
+    return _present.get()
 
 
 class RequestIdMiddleware:
@@ -16,7 +24,11 @@ class RequestIdMiddleware:
     def __call__(self, request):
         request.id = uuid.uuid4().hex
         logs.current.set(request.id)
-        response = self.get_response(request)
+        token = _present.set(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            _present.reset(token)
         response["X-Request-ID"] = request.id
         return response
 

@@ -2,7 +2,11 @@
 
 from functools import cached_property
 
-from entities import acting_for, closed, policies
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from entities import acting_for, closed, policies, second_factor
 from entities.audiences import Reading, at_least
 from entities.choices import Role
 from entities.labels import labels
@@ -48,6 +52,32 @@ class Portal:
     def waits_to_be_opened(self):
         """Was the portal restored, and not opened to its readers yet? Then only the secretariat sees a page."""
         return closed.is_closed()
+
+    @property
+    def reads_network(self):
+        """Is the page shown for the network?"""
+        return self.reader.audience == Reading.NETWORK
+
+    @property
+    def single_sign_on(self):
+        """The organisations whose own sign-in opens the portal to their people."""
+        return [
+            {"name": row["name"], "url": reverse("openid_connect_login", args=[row["provider_id"]])}
+            for row in settings.OIDC_PROVIDERS
+        ]
+
+    @cached_property
+    def must_set_factor(self):
+        """Is the portal closed to the person until a second factor is set up?"""
+        return second_factor.demanded(self.request)
+
+    @cached_property
+    def factor_asked_from(self):
+        """The day to come from which the person needs a second factor, where there is none yet; else None."""
+        day, user = settings.SECOND_FACTOR_FROM, self.request.user
+        if day is None or day <= timezone.localdate() or not second_factor.concerns(user):
+            return None
+        return None if second_factor.has_factor(user) else day
 
     @property
     def demo_date(self):
