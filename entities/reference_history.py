@@ -122,7 +122,8 @@ def _named(change, related):
     """How the changed row is called: by its person, its name, or its entity."""
     columns = {column.name: column for column in change.model._meta.concrete_fields}
     for name in NAMED_BY:
-        value = getattr(change.row, columns[name].attname) if name in columns else None
+        # what the audit leaves out, such as addresses, names nothing
+        value = getattr(change.row, columns[name].attname, None) if name in columns else None
         if value:
             return in_words(columns[name], value, related)
     return str(change.row.pgh_obj_id)
