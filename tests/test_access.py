@@ -78,6 +78,7 @@ PUBLIC = {
     "access-request",
     "mfa_authenticate",
     "mfa_trust",
+    "mfa_list_webauthn",  # leads to the page of all factors
     "mfa_login_webauthn",
     "openid_connect_login",
     "openid_connect_callback",
@@ -334,6 +335,7 @@ def test_closed_addresses_answer_those_who_may(client, places):
         # passkeys of one's own
         "mfa_edit_webauthn",
         "mfa_remove_webauthn",
+        "mfa_deactivate_totp",
         "mfa_download_recovery_codes",
         "mfa_view_recovery_codes",
     }

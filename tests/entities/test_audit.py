@@ -45,7 +45,7 @@ def test_page_tells_who_did_what_when_from_where_and_why(client, ended):
     assert "[ added: 12 March 2018 ]" in text.replace("[added:", "[ added:").replace("2018]", "2018 ]")
 
 
-def test_filters_narrow(client, ended, boss, focal):
+def test_filters_narrow(client, focal, ended, boss):
     record = make.record(lead="who", by=focal, title="Mine")
     make.record(lead="undp", title="Theirs")
 
@@ -92,7 +92,7 @@ def test_focal_points_read_their_own_part_only(client, ended, focal, boss):
 
 
 def test_pages_hold_everything_once(boss):
-    for number in range(7):
+    for number in range(18):
         make.person(Role.VIEWER, "who", name=f"P{number}")
     whole = [line.place for line in audit.lines(audit.Asked(), size=1000)]
 
@@ -144,6 +144,7 @@ def accesses(**fields):
 
 
 def test_exports_and_full_pulls_of_closed_data_are_kept_and_those_of_the_public_are_not(client, focal):
+    make.code_lists()
     make.cleared(title="For the network")
     paths = ["/matrix/export.csv?chapter=1", "/api/v1/activities/", "/api/v1/activities/?country=PER", "/matrix/"]
     _token, secret = tokens.make(name="Sync", by=focal, entity=make.entity("who"))
