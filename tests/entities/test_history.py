@@ -26,11 +26,13 @@ OURS = ("entities", "registry", "calendar_app")
 # Written by the portal for itself, by a person for himself alone, or only ever added to;
 # entries follow from versions and agreements.
 UNAUDITED = {
+    "AccessLog",
     "Audience",
     "AudienceClock",
     "CalendarEntry",
     "Change",
     "Dictionary",
+    "DirectoryEntry",
     "EditionConfirmation",
     "EditionContent",
     "EditionCorrection",
@@ -52,8 +54,12 @@ UNAUDITED = {
     "PublishedCircular",
     "PurgedRevision",
     "RateWindow",
+<<<<<<< HEAD
     "Removal",
     "RemovedContent",
+=======
+    "RequestOrigin",
+>>>>>>> 49d9640 (Accesses, origins, the directory and requests for access have their tables)
     "Revision",
     "SavedView",
     "ScheduledRun",
