@@ -54,12 +54,9 @@ UNAUDITED = {
     "PublishedCircular",
     "PurgedRevision",
     "RateWindow",
-<<<<<<< HEAD
     "Removal",
     "RemovedContent",
-=======
     "RequestOrigin",
->>>>>>> 49d9640 (Accesses, origins, the directory and requests for access have their tables)
     "Revision",
     "SavedView",
     "ScheduledRun",
