@@ -1,6 +1,6 @@
 # The portal's commands. Each one sets up what it needs from nothing; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint audit bench soak vendor-check requirements messages
+.PHONY: help setup run test contract lint audit bench soak vendor-check requirements messages
 
 BIN := .venv/bin
 
@@ -15,6 +15,9 @@ run: setup ## Run the demonstration on http://127.0.0.1:8000 (PORT= for another 
 
 test: setup ## Run all tests (ARGS="-k word" for some)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+contract: setup ## Call the API as its OpenAPI document promises, and read it with a generated client
+	@$(BIN)/python -m pytest tests/contract $(ARGS)
 
 lint: setup ## Check style, templates, migrations, requirements and vendored files
 	@$(BIN)/python scripts/lint.py

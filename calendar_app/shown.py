@@ -4,6 +4,7 @@ import re
 
 from django.utils.translation import gettext_lazy
 
+from calendar_app import structured
 from calendar_app.choices import EventStatus, MaterialKind, Mode
 from calendar_app.models import CalendarEntry
 from calendar_app.moments import moments_of
@@ -69,6 +70,11 @@ class ShownEvent(Shown):
                 if time and moment.time_zone and comes_twice(day, time, moment.time_zone):
                     told.append(time)
         return list(dict.fromkeys(told))
+
+    @property
+    def linked_data(self):
+        """The event as schema.org has it."""
+        return structured.event(self)
 
     @property
     def mode_label(self):

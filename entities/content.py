@@ -89,7 +89,7 @@ class LinesField(serializers.ListField):
         )
 
     def to_internal_value(self, data):
-        return list(dict.fromkeys(super().to_internal_value(data)))
+        return list(dict.fromkeys(filter(None, super().to_internal_value(data))))
 
 
 class PlainTextField(serializers.CharField):

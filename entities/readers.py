@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from entities.audiences import Reading, at_least
 from entities.choices import Role
 from entities.labels import labels
-from ungass_portal.lib.problems import BadParameter
+from ungass_portal.lib.problems import BadParameter, NotYourAudience
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ def reader_of(request):
         own = own_reader(request)
         wanted = request.GET.get("as")
         if wanted and wanted not in at_least(own.audience):
-            raise BadParameter("as", _("You can view as: %(list)s.") % {"list": ", ".join(at_least(own.audience))})
+            error = NotYourAudience if wanted in Reading else BadParameter
+            raise error("as", _("You can view as: %(list)s.") % {"list": ", ".join(at_least(own.audience))})
         request._reader = Reader(wanted, own.entities) if wanted else own
     return request._reader

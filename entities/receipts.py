@@ -23,6 +23,12 @@ class Holding:
     organisation: PartnerOrganisation
     confirmed_at: datetime | None  # it says that it has erased every copy; None: it holds the old wording still
     last_asked_at: datetime | None  # when one of its tokens last asked for anything
+    erase_by: datetime  # until when it has to erase them
+
+    @property
+    def overdue(self):
+        """Has it let the day pass by which it had to erase?"""
+        return self.confirmed_at is None and self.erase_by < clock.now()
 
 
 def last_withdrawals(references):
@@ -70,7 +76,7 @@ def holdings(record):
     confirmed = dict(change.receipts.values_list("organisation", "at"))
     asking = PartnerOrganisation.objects.annotate(last_asked_at=Max("tokens__last_used_at")).order_by("name")
     return [
-        Holding(row, confirmed.get(row.pk), row.last_asked_at)
+        Holding(row, confirmed.get(row.pk), row.last_asked_at, change.erase_by)
         for row in asking
         if row.last_asked_at or row.pk in confirmed
     ]

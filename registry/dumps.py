@@ -11,17 +11,17 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from entities.api.cursors import era_of, make_cursor
 from entities.api.records import Writing
 from entities.filters import readable_fields
+from entities.handling import notice
 from entities.kinds import listings, record_kinds
 from entities.labels import labels
 from entities.models import Change
 from entities.reading_state import state_of
 from registry.exports import as_csv
-from registry.exports.base import HANDLING, TERMS, Table, rows_of
+from registry.exports.base import Table, rows_of
 from ungass_portal.lib import clock
 
 KEPT = 2  # files of one name and audience: whoever fetches the last one in parts may finish
@@ -43,11 +43,6 @@ class Dump:
 def names():
     """The dumps that there are, with their types."""
     return {"records.ndjson": JSON_LINES} | {f"{listing.name}.csv": CSV for listing, _kinds in listings()}
-
-
-def attribution():
-    """How to name the source."""
-    return _("UNGASS portal, %(day)s; the entities named in each record.") % {"day": clock.today().isoformat()}
 
 
 def dump(name, reader):
@@ -99,14 +94,8 @@ def _make(path, name, reader, state):
 
 def _write_lines(file, reader, state):
     """One line that says what the file is, then one for each record, as the API gives it."""
-    about = {
-        "kind": "about",
-        "audience": reader.audience,
-        "handling": str(HANDLING[reader.audience]),
-        "terms": str(TERMS[reader.audience]),
-        "attribution": attribution(),
-        "cursor": make_cursor(reader.audience, state.position, era_of(state.position)),
-    }
+    cursor = make_cursor(reader.audience, state.position, era_of(state.position))
+    about = {"kind": "about"} | notice(reader.audience) | {"cursor": cursor}
     file.write(json.dumps(about, ensure_ascii=False).encode() + b"\n")
     with transaction.atomic():  # a cursor outside a transaction would hold the whole result
         for kind in record_kinds():

@@ -65,6 +65,32 @@ def facets(available, params, counts, remember=lambda key, make: make()):
     return found
 
 
+def form(available, params, counts, *remember):
+    """The form of filters with what was chosen or typed, as templates/registry/matrix/_fields.html shows it."""
+    found = facets(available, params, counts, *remember)
+    further = [found[name] for name in FURTHER if name in found]
+    return {
+        "main_facets": [found[name] for name in MAIN if name in found],
+        "further_facets": further,
+        "further_chosen": sum(facet.chosen for facet in further) + sum(name in params for name in ("from", "to")),
+        "has_dates": "from" in available,
+        "typed": {name: params.get(name, "") for name in ("q", "from", "to", "undated")},
+    }
+
+
+def refused(error, available, params):
+    """The same form for an address that cannot be answered: what is wrong, with everything that was typed."""
+    known = available.get(error.name)
+    return form(available, params, None) | {
+        "error": {
+            "name": error.name,
+            "label": known.label if known else error.name,
+            "text": error.message,
+            "has_field": error.name in ("q", "from", "to"),
+        },
+    }
+
+
 def _options(name, row):
     """Each code of a filter with its check box but for whether it is chosen, and its label: hundreds on a page."""
     kind = "radio" if name in ONE_ONLY else "checkbox"

@@ -28,6 +28,7 @@ class Dimension:
     sql: str  # a query over `e` that gives the codes of one activity as `code`
     reads: tuple  # columns of the entry
     filters: Callable = None  # the parameters of the list that holds what one code counts; None: there are none
+    single: bool = False  # has each activity exactly one code?
 
     def query(self, code):
         """Parameters of the list of what the code counts, or None."""
@@ -96,10 +97,15 @@ DIMENSIONS = {
             "region", gettext_lazy("Region"), "regions", listed("region"), REGIONS, ("regions", "countries"),
             _only_known("region"),
         ),
-        Dimension("level", gettext_lazy("Level"), "level", chosen_from(Level), _scalar("level"), ("level",)),
-        Dimension("scope", gettext_lazy("Scope"), "scope", chosen_from(Scope), _scalar("scope"), ("scope",)),
         Dimension(
-            "status", gettext_lazy("Status"), "status", chosen_from(ActivityStatus), _scalar("status"), ("status",)
+            "level", gettext_lazy("Level"), "level", chosen_from(Level), _scalar("level"), ("level",), single=True
+        ),
+        Dimension(
+            "scope", gettext_lazy("Scope"), "scope", chosen_from(Scope), _scalar("scope"), ("scope",), single=True
+        ),
+        Dimension(
+            "status", gettext_lazy("Status"), "status", chosen_from(ActivityStatus), _scalar("status"), ("status",),
+            single=True,
         ),
         Dimension(
             "year", gettext_lazy("Year"), "dates", dict, YEARS, ("date_from", "date_to"), _year,
@@ -107,6 +113,7 @@ DIMENSIONS = {
         Dimension(
             "joint", gettext_lazy("Joint or individual"), "joint",
             yes_or_no(gettext_lazy("joint"), gettext_lazy("individual")), _scalar("joint"), ("joint",),
+            single=True,
         ),
     )
 }  # fmt: skip
@@ -186,14 +193,27 @@ def summarise(entries, rows, columns=None):
                 found.numbers[row] = count
             else:
                 target[(row, column) if part == "cell" else row or column] = count
+    _add_up(found)
     return found
+
+
+def _add_up(found):
+    """Totals over a dimension of which each activity has one code are the sums of the cells."""
+    for (row, column), count in found.cells.items():
+        if found.columns.single:
+            found.row_totals[row] = found.row_totals.get(row, 0) + count
+        if found.rows.single:
+            found.column_totals[column] = found.column_totals.get(column, 0) + count
 
 
 def _statement(inner, rows, columns):
     """One statement: the activities once, and everything counted over them."""
-    parts = [f"SELECT 'row', r.code, NULL, count(*) FROM e, LATERAL ({rows.sql}) AS r GROUP BY r.code"]
-    if columns:
+    parts = []
+    if not (columns and columns.single):
+        parts.append(f"SELECT 'row', r.code, NULL, count(*) FROM e, LATERAL ({rows.sql}) AS r GROUP BY r.code")
+    if columns and not rows.single:
         parts.append(f"SELECT 'column', NULL, c.code, count(*) FROM e, LATERAL ({columns.sql}) AS c GROUP BY c.code")
+    if columns:
         if {rows.name, columns.name} == {"entity", "role"}:
             # An entity with its own role: crossing all entities with all roles would make every partner a lead.
             parts.append(
@@ -206,7 +226,11 @@ def _statement(inner, rows, columns):
             )
     parts += _numbers()
     within = "SELECT * FROM unnest(%(places)s::text[], %(codes)s::text[]) AS pairs(place, region)"
-    return f"WITH e AS MATERIALIZED ({inner}), within AS MATERIALIZED ({within}) {' UNION ALL '.join(parts)}"
+    part = "SELECT DISTINCT unnest(participants) AS part FROM e"
+    return (
+        f"WITH e AS MATERIALIZED ({inner}), within AS MATERIALIZED ({within}), p AS MATERIALIZED ({part})"
+        f" {' UNION ALL '.join(parts)}"
+    )
 
 
 def _numbers():
@@ -217,15 +241,15 @@ def _numbers():
         "without_country": "count(*) FILTER (WHERE countries = '{}')",
         "undated": "count(*) FILTER (WHERE date_from IS NULL)",
     }
-    counted = " UNION ALL ".join(f"SELECT 'number', '{name}', NULL, {sql} FROM e" for name, sql in plain.items())
-    parts = "FROM (SELECT DISTINCT unnest(participants) AS part FROM e) AS p"
+    counted = ", ".join(f"{sql} AS {name}" for name, sql in plain.items())
+    named = ", ".join(f"('{name}', s.{name})" for name in plain)
     entity = "count(DISTINCT split_part(part, ':', 1))"
     return [
-        counted,
-        f"SELECT 'number', 'entities', NULL, {entity} {parts}",
-        f"SELECT 'number', 'leads', NULL, {entity} {parts} WHERE split_part(part, ':', 2) = 'lead'",
-        f"SELECT 'number', 'network_entities', NULL, {entity} {parts}"
-        " WHERE split_part(part, ':', 1) = ANY(%(network)s)",
+        f"SELECT 'number', n.name, NULL, n.value FROM (SELECT {counted} FROM e) AS s,"
+        f" LATERAL (VALUES {named}) AS n(name, value)",
+        f"SELECT 'number', 'entities', NULL, {entity} FROM p",
+        f"SELECT 'number', 'leads', NULL, {entity} FROM p WHERE split_part(part, ':', 2) = 'lead'",
+        f"SELECT 'number', 'network_entities', NULL, {entity} FROM p WHERE split_part(part, ':', 1) = ANY(%(network)s)",
         "SELECT 'number', 'countries', NULL, count(DISTINCT code) FROM e, LATERAL unnest(countries) AS u(code)",
     ]
 

@@ -71,6 +71,11 @@ def test_bench_measures_every_operation(database, tmp_path):
         "feed unchanged",
         "page of a month",
         "clashes of an event that is typed",
+        "partners pull everything",
+        next(name for name in operations if name.startswith("partners follow ")),
+        "summary of any two dimensions",
+        "dump of everything, made anew",
+        "8 callers pull everything at once",
     ]
     assert f"{ACTIVITIES} activities" in text
 

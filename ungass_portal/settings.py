@@ -95,7 +95,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "django_filters",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "pgtrigger",
     "pghistory",
     "django_htmx",

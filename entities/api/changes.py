@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from entities.api.cursors import era_of, make_cursor, read_cursor
-from entities.api.reading import ReadingView, limit_of
+from entities.api.reading import ReadingView, limit_of, notice_text
 from entities.api.records import Writing, address_in_api, in_utc, prefix_of
 from entities.choices import ChangeKind
 from entities.kinds import record_kinds
@@ -26,6 +26,7 @@ class ChangeList(ReadingView):
     component = "Change"
     tag = "Staying in step"
     parameters = ("since", "limit")
+    may_be_empty = ("since",)  # from the very beginning
 
     def body(self, request, reader, state):
         """One page of changes; one query, and one for each kind of record in it."""
@@ -42,7 +43,8 @@ class ChangeList(ReadingView):
         records = records_of(rows, reader)
         self.objects_given = len(records)
         following = f"{settings.SITE_URL}{request.path}?{query_with(request.GET, since=last)}"
-        head = f'{{"cursor": "{last}", "more": {json.dumps(more)}, "next": {json.dumps(following)}, "results": ['
+        place = f'"cursor": "{last}", "more": {json.dumps(more)}, "next": {json.dumps(following)}'
+        head = f'{{{place}, {notice_text(reader)}, "results": ['
         return head + ",\n".join(change_text(row, records, era_of(state.position)) for row in rows) + "]}"
 
 

@@ -16,13 +16,27 @@ from entities.models import Country, Entity, Region
 from ungass_portal.lib.filters import CodesFilter, OneCodeFilter, StrictFilterSet
 from ungass_portal.lib.keyset import Order, page
 
+# JSON schemas of members that are no single value.
+TEXTS = {"type": "array", "items": {"type": "string"}}
+BY_LANGUAGE = {"type": "object", "additionalProperties": {"type": "string"}}
+
+
+def rows_of(**members):
+    """The JSON schema of rows of plain members, all of them always there."""
+    properties = {name.rstrip("_"): {"type": kind} for name, kind in members.items()}
+    row = {"type": "object", "required": list(properties), "properties": properties, "additionalProperties": False}
+    return {"type": "array", "items": row}
+
+
+NAMES = rows_of(name="string", acronym="string", from_=["string", "null"], to=["string", "null"])
+
 
 class CodeView(ReadingView):
     """Reads one code list. Subclasses name the model's `code` column and write a row as a dict."""
 
     tag = "Code lists"
     code = "code"
-    columns = {}  # name of each member -> (type, what it means), for the documentation
+    columns = {}  # name of each member -> (type or JSON schema, what it means), for the documentation
 
     def rows(self):
         """The rows of the list, with what writing them needs."""
@@ -115,8 +129,8 @@ class Entities:
         "un_system": ("boolean", gettext_lazy("Belongs to the United Nations system.")),
         "network": ("boolean", gettext_lazy("Belongs to the network of focal points today.")),
         "parent": (("string", "null"), gettext_lazy("Code of the entity that it is part of.")),
-        "names": ("array", gettext_lazy("All its names, each with its first and last day.")),
-        "aliases": ("array", gettext_lazy("Other ways in which people write its name.")),
+        "names": (NAMES, gettext_lazy("All its names, each with its first and last day.")),
+        "aliases": (TEXTS, gettext_lazy("Other ways in which people write its name.")),
         "url": ("string", gettext_lazy("Its page.")),
     }
 
@@ -185,8 +199,8 @@ class Countries:
         "iso2": ("string", gettext_lazy("ISO 3166 alpha-2 code.")),
         "m49": ("string", gettext_lazy("UN M49 code.")),
         "name": ("string", gettext_lazy("UN name in the language of the request.")),
-        "names": ("object", gettext_lazy("UN names by language code.")),
-        "regions": ("array", gettext_lazy("Codes of the regions that it lies in.")),
+        "names": (BY_LANGUAGE, gettext_lazy("UN names by language code.")),
+        "regions": (TEXTS, gettext_lazy("Codes of the regions that it lies in.")),
         "latitude": (("number", "null"), gettext_lazy("Latitude of the point that stands for it on maps.")),
         "longitude": (("number", "null"), gettext_lazy("Longitude of the point that stands for it on maps.")),
         "url": ("string", gettext_lazy("Its page.")),
@@ -234,10 +248,10 @@ class Regions:
     columns = {
         "code": ("string", gettext_lazy("M49 code, or a code outside M49, which payloads use.")),
         "name": ("string", gettext_lazy("Name in the language of the request.")),
-        "names": ("object", gettext_lazy("Names by language code.")),
+        "names": (BY_LANGUAGE, gettext_lazy("Names by language code.")),
         "parent": (("string", "null"), gettext_lazy("Code of the region that it lies in.")),
         "m49": ("boolean", gettext_lazy("Is it a region of M49?")),
-        "countries": ("array", gettext_lazy("Codes of the countries and areas within it.")),
+        "countries": (TEXTS, gettext_lazy("Codes of the countries and areas within it.")),
     }
 
     def rows(self):

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
+from entities.handling import notice
 from entities.readers import reader_of
 from entities.reading_state import positions
-from ungass_portal.lib.filters import check_parameters, query_with
+from ungass_portal.lib.filters import LONGEST_EXTRA, check_parameters, query_with
 from ungass_portal.lib.problems import BadParameter
 
 LIMIT, MOST = 100, 500
@@ -41,6 +42,8 @@ class ReadingView(APIView):
     http_method_names = ["get", "head"]
     permission_classes = ()
     parameters = ()  # names of query parameters that are no filters
+    cursor = {"type": "string", "minLength": 1, "maxLength": LONGEST_EXTRA}  # JSON schema of `after`
+    may_be_empty = ()  # parameters that mean something without a value
     objects_given = 1  # how many records the answer holds: counted for its token
     component = ""  # name of the schema of what it gives, where its own name does not say it
     single = False  # does it give one object, though its address names none?
@@ -50,10 +53,17 @@ class ReadingView(APIView):
     in_parts = False  # does it answer `Range`?
     tag = ""  # the heading that it stands under in the documentation
 
+    def initial(self, request, *args, **kwargs):
+        """Refuse parameters without a value: whoever sends one means something by it."""
+        super().initial(request, *args, **kwargs)
+        for name, values in request.GET.lists():
+            if "" in values and name not in self.may_be_empty:
+                raise BadParameter(name, _("Give it a value, or leave it out."))
+
     def get(self, request, **kwargs):
         """Answer from the reader's own entries."""
         states = positions()  # first: it also settles the dictionary that says who is in the network
-        reader = reader_of(request)
+        reader = self.reader(request)
         state = states[reader.audience]
         etag = state.etag(request.path, request.META["QUERY_STRING"], get_language())
         if etag in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", "")):
@@ -61,12 +71,16 @@ class ReadingView(APIView):
             del response["Content-Type"]
         else:
             text = self.body(request, reader, state, **kwargs)
-            response = HttpResponse(text, content_type="application/json")
+            response = HttpResponse(text, content_type=self.media[0])
             response.objects_given = self.objects_given
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ("Authorization", "Cookie"))
         return response
+
+    def reader(self, request):
+        """In whose name it is read."""
+        return reader_of(request)
 
     def check(self, request):
         """Refuse parameters that this address does not have."""
@@ -96,11 +110,17 @@ def fields_of(params, available):
     return list(dict.fromkeys(given)) or None
 
 
-def list_text(request, page, total, records):
-    """The JSON text of a page: its records are JSON texts already."""
+def list_text(request, page, total, rows, *, reader=None):
+    """The JSON text of a page: its rows are JSON texts already. What holds records says how to handle them."""
     following, previous = (_address(request, side) for side in (page.next, page.previous))
-    head = f'{{"count": {total}, "next": {following}, "previous": {previous}, "results": ['
-    return head + ",\n".join(records) + "]}"
+    said = f"{notice_text(reader)}, " if reader else ""
+    head = f'{{"count": {total}, "next": {following}, "previous": {previous}, {said}"results": ['
+    return head + ",\n".join(rows) + "]}"
+
+
+def notice_text(reader):
+    """How records may be handled and used, as members of a JSON text."""
+    return json.dumps(notice(reader.audience), ensure_ascii=False)[1:-1]
 
 
 def _address(request, side):

@@ -69,7 +69,7 @@ class EntryList(EntryView):
         )
         total = state.remember((self.kind, filters.key), filters.qs.count)
         self.objects_given = found.shown
-        return list_text(request, found, total, map(writing.text, found.rows))
+        return list_text(request, found, total, map(writing.text, found.rows), reader=reader)
 
 
 class EntryDetail(EntryView):

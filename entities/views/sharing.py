@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from entities import evidence, leaving_out
+from entities import evidence, leaving_out, receipts
 from entities import sharing as gate_keeping
 from entities.audiences import OUTSIDE
 from entities.choices import AgreementScope, Decision, ParticipationState, RecordState, Role
@@ -47,6 +47,7 @@ def sharing(request, record):
         .select_related("attachment")
         .defer("attachment__content")
         .order_by("-pk"),
+        "holdings": receipts.holdings(record),
         "may_leave_out": can(request.user, Action.EDIT, record) and record.state == RecordState.CLEAN,
         "failed": failed,
     }

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from entities.api.reading import GivenForm
 from entities.api.records import in_utc
+from entities.handling import TERMS
 from registry.api.editions import EditionsView
 from registry.documents.making import FORMS
 from registry.dumps import names
 from registry.edition_reading import EditionReading
-from registry.exports.base import TERMS
 from registry.models import EditionRevision
 
 CONTEXT = {

@@ -3,10 +3,12 @@
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from entities.api.code_lists import CodeDetail, CodeList, page_address
+from entities.api.code_lists import CodeDetail, CodeList, page_address, rows_of
 from entities.filters import chapter_number, listed
 from registry.models import Chapter, Recommendation, Term
 from ungass_portal.lib.filters import CodesFilter, StrictFilterSet
+
+SUBHEADINGS = rows_of(code="string", title="string", short_title="string")
 
 
 class Chapters:
@@ -17,7 +19,7 @@ class Chapters:
         "code": ("integer", gettext_lazy("Number, which payloads use.")),
         "title": ("string", gettext_lazy("Official title in the outcome document.")),
         "short_title": ("string", gettext_lazy("Short title.")),
-        "subheadings": ("array", gettext_lazy("Its sub-headings in order: code, title and short title.")),
+        "subheadings": (SUBHEADINGS, gettext_lazy("Its sub-headings in order: code, title and short title.")),
         "url": ("string", gettext_lazy("Its page.")),
     }
 

@@ -11,10 +11,10 @@ from django.utils.http import http_date
 
 from entities.api.cursors import era_of, make_cursor
 from entities.api.reading import GivenForm, ReadingView
+from entities.handling import notice
 from entities.readers import reader_of
 from entities.reading_state import positions
-from registry.dumps import attribution, dump, names
-from registry.exports.base import HANDLING, TERMS
+from registry.dumps import dump, names
 from ungass_portal.lib.ranges import file_answer
 
 
@@ -32,11 +32,8 @@ class DumpList(ReadingView):
         self.check(request)
         query = f"?as={request.GET['as']}" if request.GET.get("as") else ""
         return json.dumps(
-            {
-                "audience": reader.audience,
-                "handling": str(HANDLING[reader.audience]),
-                "terms": str(TERMS[reader.audience]),
-                "attribution": attribution(),
+            notice(reader.audience)
+            | {
                 "cursor": make_cursor(reader.audience, state.position, era_of(state.position)),
                 "results": [
                     {

@@ -15,6 +15,7 @@ from rest_framework.exceptions import APIException
 
 from entities.api.reading import ReadingView, limit_of
 from entities.api.records import in_utc
+from entities.handling import notice
 from entities.kinds import listings
 from entities.readers import reader_of
 from entities.reading_state import positions
@@ -82,7 +83,8 @@ class EditionList(EditionsView):
         newest = {row.edition_id: row for row in rows.order_by("number")}
         found = [written(newest[month]) for month in sorted(newest, reverse=True)]
         self.objects_given = len(found)
-        return json.dumps({"count": len(found), "next": None, "previous": None, "results": found})
+        head = {"count": len(found), "next": None, "previous": None} | notice(reader.audience)
+        return json.dumps(head | {"results": found}, ensure_ascii=False)
 
 
 class EditionDetail(EditionsView):
@@ -103,6 +105,7 @@ class EditionRecords(EditionsView):
     component = "EditionRecord"
     many = True
     parameters = ("after", "limit")
+    cursor = {"type": "string", "minLength": 1, "maxLength": LONGEST_REFERENCE, "pattern": "^[ -~]*$"}
     listing = ""
 
     def body(self, request, reader, state, *, month, number=None):
@@ -121,6 +124,7 @@ class EditionRecords(EditionsView):
             "count": found.count(kinds),
             "next": f"{settings.SITE_URL}{request.path}?{query}" if more else None,
             "previous": None,
+            **notice(reader.audience),
             "results": [_record(row) for row in rows],
         }
         return json.dumps(body, ensure_ascii=False)
@@ -162,7 +166,8 @@ class EditionDocuments(EditionsView):
             }
             for row in reading.documents()
         ]
-        return json.dumps({"count": len(found), "next": None, "previous": None, "results": found})
+        head = {"count": len(found), "next": None, "previous": None} | notice(reader.audience)
+        return json.dumps(head | {"results": found}, ensure_ascii=False)
 
 
 def written(revision):

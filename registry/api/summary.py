@@ -4,6 +4,7 @@ import json
 
 from entities.api.reading import ReadingView
 from entities.filters import readable_fields
+from entities.handling import notice
 from registry.filters import MatrixFilter
 from registry.models import MatrixEntry
 from registry.summary import Words, available, filters_of, summarise, two
@@ -30,7 +31,8 @@ class SummaryView(ReadingView):
         known = available(readable_fields(MatrixEntry, reader.audience))
         rows, columns = two(request.GET, known)
         key = ("summary", rows.name, columns and columns.name, filters.key)
-        return json.dumps(written(state.remember(key, lambda: summarise(filters.qs, rows, columns))))
+        found = state.remember(key, lambda: summarise(filters.qs, rows, columns))
+        return json.dumps(notice(reader.audience) | written(found), ensure_ascii=False)
 
 
 def written(found):

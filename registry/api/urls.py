@@ -3,12 +3,13 @@
 from django.urls import path
 
 from entities.api.desk import routes
-from registry.api import catalogue, code_lists, dumps, editions, summary, views
+from registry.api import catalogue, code_lists, dumps, editions, iati, summary, views
 
 urlpatterns = [
     path("catalog.jsonld", catalogue.Catalogue.as_view(), name="api-catalogue"),
     path("dump/", dumps.DumpList.as_view(), name="api-dump"),
     path("dump/<str:name>", dumps.DumpFile.as_view(), name="api-dump-file"),
+    path("entities/<str:code>/iati.xml", iati.IatiFile.as_view(), name="api-entity-iati"),
     path("summary/", summary.SummaryView.as_view(), name="api-summary"),
     path("activities/", views.ActivityList.as_view(), name="api-activities"),
     path("activities/<str:reference>/", views.ActivityDetail.as_view(), name="api-activity"),

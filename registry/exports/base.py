@@ -14,9 +14,8 @@ from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import Cast, NullIf, TruncDate
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from entities.audiences import Reading
+from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
 from registry.columns import Column, for_files, plain, value_of
 from ungass_portal.lib import clock
 
@@ -31,26 +30,6 @@ TEXT_COLUMNS = {
 CODE_COLUMNS = {"countries", "regions", "recommendations", "terms"}
 NUMBER_COLUMNS = {"chapter"}  # 0 for none
 MOMENTS = {"updated_at"}
-HANDLING = {
-    Reading.NETWORK: gettext_lazy("UN system only, not for onward circulation"),
-    Reading.PARTNERS: gettext_lazy("For partner organisations of the network, not for publication"),
-    Reading.PUBLIC: gettext_lazy("Shared with the public by the entities named"),
-}
-AUDIENCE_NAMES = {
-    Reading.NETWORK: gettext_lazy("The network of UN focal points"),
-    Reading.PARTNERS: gettext_lazy("Partner organisations"),
-    Reading.PUBLIC: gettext_lazy("The public"),
-}
-TERMS = {
-    Reading.NETWORK: gettext_lazy(
-        "Read it within the UN system. What may go to partners or to the public is decided by the entities named in "
-        "each row; take it from the portal as that audience reads it."
-    ),
-    Reading.PARTNERS: gettext_lazy(
-        "Use it for your own coordination. Drop rows that the portal no longer shows you; do not publish the file."
-    ),
-    Reading.PUBLIC: gettext_lazy("Use it freely, naming the portal and the day. It may have changed since."),
-}
 
 
 class ForAudience:

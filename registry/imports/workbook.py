@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from entities.audiences import Reading
+from entities.handling import HANDLING
 from entities.labels import labels
 from registry.columns import DATE
 from registry.exports.as_xlsx import LONGEST_CELL, facts_sheet, on_paper
-from registry.exports.base import HANDLING
 from registry.imports.given import records_of, rows_of
 from registry.imports.names import Names
 from registry.imports.opening import TAG

@@ -31,6 +31,7 @@ from registry.edition_pages import (
 )
 from registry.edition_reading import EditionReading
 from registry.models import Edition, EditionRevision
+from registry.structured import edition_dataset
 from ungass_portal.lib.problems import BadParameter
 
 SENTENCES_SHOWN = 8
@@ -65,6 +66,7 @@ def edition_detail(request, month, number=None):
         "is_newest": not number or number == str(EditionReading(reading.edition, reading.audience).revision.number),
         "counts": counts_in_words(reading.revision.counts),
         "shown": shown_to(reader_of(request), reading, with_jobs=may_review(request.user)),
+        "linked_data": edition_dataset(reading),
         "before": before,
         "earlier": _earlier(request, reading),
         "changes": changes,

@@ -13,8 +13,10 @@ from entities.choices import RecordKind
 from entities.filters import readable_fields
 from entities.readers import reader_of
 from entities.reading_state import state_of
+from registry import facets
 from registry.columns import NUMBER, Column, plain
 from registry.exports.base import Table
+from registry.filters import MatrixFilter
 from registry.models import MatrixEntry
 from registry.summary import Words, available, filters_of, summarise, two
 from registry.views.files import download
@@ -94,8 +96,14 @@ def figures(request):
     try:
         asked = Figures(params, reader)
     except BadParameter as error:
-        known = available(readable_fields(MatrixEntry, reader.audience))
-        context = {"error": error, "choices": known.values(), "clear_url": reverse("figures"), "shares": SHARES.items()}
+        readable = readable_fields(MatrixEntry, reader.audience)
+        filters = MatrixFilter.available_to(readable, without=("kind",))
+        context = facets.refused(error, filters, params) | {
+            "choices": available(readable).values(),
+            "clear_url": reverse("figures"),
+            "shares": SHARES.items(),
+            "handed_on": handed_on(params),
+        }
         return render(request, "registry/figures.html", context, status=400)
     response = render(request, "registry/figures.html", shown(asked))
     response["Cache-Control"] = "no-cache"
@@ -106,14 +114,17 @@ def shown(asked):
     """What the template needs."""
     base, found = reverse("figures"), asked.found
     query = query_with(asked.params)
-    handed = [(name, value) for name in asked.params if name not in OWN for value in asked.params.getlist(name)]
-    return {
+    state = state_of(asked.reader)
+    counts = None
+    if found.numbers["activities"] <= facets.MOST_COUNTED:
+        counts = state.remember(("figures", "facets", asked.filters.key), lambda: facets.count(asked.filters))
+    return facets.form(asked.filters.available, asked.params, counts, state.remember) | {
         "asked": asked,
         "numbers": found.numbers,
         "joint_share": percent(found.numbers["joint"], found.numbers["activities"]) if found.numbers["joint"] else "",
         "choices": asked.known.values(),
         "shares": SHARES.items(),
-        "handed_on": handed,
+        "handed_on": handed_on(asked.params),
         "chips": [
             {"label": row.label, "value": row.value, "url": f"{base}?{row.query}"} for row in asked.filters.described()
         ],
@@ -130,6 +141,11 @@ def shown(asked):
         if found.columns
         else "",
     }
+
+
+def handed_on(params):
+    """What the form hands on beside the fields that it shows."""
+    return [("as", params["as"])] if "as" in params else []
 
 
 def table(asked):

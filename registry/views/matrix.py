@@ -21,6 +21,7 @@ from registry.exports.base import matrix_table
 from registry.filters import ORDERS, MatrixFilter
 from registry.matrix import GROUPINGS, ORDER_LABELS, Matrix
 from registry.models import MatrixEntry
+from registry.structured import live_dataset
 from registry.views.files import download
 from ungass_portal.lib import clock
 from ungass_portal.lib.filters import query_with
@@ -42,10 +43,12 @@ def matrix(request):
         params = asked.params
         context, status = _list(asked) | _rows(asked), 200
         if part != "list":
-            context |= _facets(asked.filters.available, params, _counts(asked), asked.state.remember)
+            context |= facets.form(asked.filters.available, params, _counts(asked), asked.state.remember)
     except BadParameter as error:
         context, status = _refused(error, params, reader), 400
     context |= _kept(request, params) | {"today": clock.today()}
+    if not part:
+        context["linked_data"] = live_dataset(reader)
     response = render(request, PARTS.get(part, "registry/matrix.html"), context, status=status)
     if part and status == 200:
         response["HX-Push-Url"] = _address(params.urlencode())
@@ -163,19 +166,6 @@ def _counts(asked):
     return asked.state.remember(("matrix", "facets", asked.filters.key), lambda: facets.count(asked.filters))
 
 
-def _facets(available, params, counts, *remember):
-    """The form of filters with what was chosen or typed."""
-    found = facets.facets(available, params, counts, *remember)
-    further = [found[name] for name in facets.FURTHER if name in found]
-    return {
-        "main_facets": [found[name] for name in facets.MAIN if name in found],
-        "further_facets": further,
-        "further_chosen": sum(facet.chosen for facet in further) + sum(name in params for name in ("from", "to")),
-        "has_dates": "from" in available,
-        "typed": {name: params.get(name, "") for name in ("q", "from", "to", "undated")},
-    }
-
-
 def _arranged(params, readable):
     """What can be chosen of orders, groups and columns."""
     chosen = params.getlist("columns")
@@ -197,16 +187,7 @@ def _refused(error, params, reader):
     """The page for an address that cannot be answered: what is wrong, with everything that was typed."""
     readable = readable_fields(MatrixEntry, reader.audience)
     available = MatrixFilter.available_to(readable)
-    known = available.get(error.name)
-    return _facets(available, params, None) | {
-        "error": {
-            "name": error.name,
-            "label": known.label if known else error.name,
-            "text": error.message,
-            "has_field": error.name in ("q", "from", "to"),
-        },
-        "clear_url": _address(""),
-    }
+    return facets.refused(error, available, params) | {"clear_url": _address("")}
 
 
 def _kept(request, params):

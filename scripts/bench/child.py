@@ -112,11 +112,11 @@ def request(application, measured, *, path, headers=None, keep=False, save_to=No
     return found | ({"body": b"".join(parts).decode()} if keep else {})
 
 
-def pull(application, measured, *, path, headers=None):
-    """Follow `next` from page to page to the end; reading the answers is not counted."""
+def pull(application, measured, *, path, headers=None, pages=None):
+    """Follow `next` from page to page to the end, or so many pages; reading the answers is not counted."""
     total = {"ms": 0, "cpu_ms": 0, "sql": 0, "rows": 0, "pages": 0, "references": 0}
     seen = set()
-    while path:
+    while path and total["pages"] != pages:
         answer = request(application, measured, path=path, headers=headers, keep=True)
         if answer["status"] != 200:
             raise RuntimeError(f"{path}: {answer['status']} {answer['body'][:300]}")

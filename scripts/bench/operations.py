@@ -28,6 +28,7 @@ class Bench:
     runs: int
     environment: dict
     token: dict
+    partner: dict
     cookie: dict
     activities: int
     folder: Path

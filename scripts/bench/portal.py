@@ -1,6 +1,7 @@
 """What the bench asks the portal's process to do beside answering requests, and the portal's addresses."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -18,13 +19,13 @@ PERSON = "bench@portal.invalid"
 
 
 def sign_in(entity):
-    """A focal point of the entity with a session and a token; returns cookie and token."""
+    """A focal point of the entity with a session and a token, and a partner organisation with one; their secrets."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from entities.choices import Role
-    from entities.models import ApiToken, Entity, Membership, User
+    from entities.models import ApiToken, Entity, Membership, PartnerOrganisation, User
 
     place = Entity.objects.get(slug=entity)
     person = User.objects.filter(email=PERSON).first()
@@ -37,7 +38,21 @@ def sign_in(entity):
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     _token, secret = ApiToken.make(name="bench", entity=place)
-    return {"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "token": secret}
+    organisation, _made = PartnerOrganisation.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
+    _token, partner = ApiToken.make(name="bench", organisation=organisation)
+    return {
+        "cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
+        "token": secret,
+        "partner": partner,
+    }
+
+
+def drop_dumps():
+    """Delete the dumps that there are, so that the next one is made anew."""
+    from django.conf import settings
+
+    for path in Path(settings.DUMP_ROOT).glob("partners-*.*"):
+        path.unlink()
 
 
 def forget():

@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.bench import calendar, exports, months, operations, report, workbooks  # noqa: E402
+from scripts.bench import calendar, exports, months, operations, partners, report, workbooks  # noqa: E402
 from scripts.bench.floor import Floor  # noqa: E402
 from scripts.bench.prepare import prepare  # noqa: E402
 from scripts.bench.process import BenchError, Side, environment  # noqa: E402
@@ -38,6 +38,11 @@ OPERATIONS = {
     "month": calendar.month,
     "clashes": calendar.clashes,
     "workbook": workbooks.taken_in,
+    "partners": partners.full_pull,
+    "following": partners.following,
+    "summary": partners.sums,
+    "dump": partners.dumps,
+    "callers": partners.callers,
 }
 
 
@@ -83,7 +88,7 @@ def arguments():
 def begin(stack, url, asked, folder):
     """Start both sides, sign in, and let each settle as its server would."""
     ours, plain = environment(url), environment(url) | {"DJANGO_SETTINGS_MODULE": "scripts.bench.plain.settings"}
-    ours["DJANGO_SETTINGS_MODULE"] = "scripts.bench.settings"
+    ours |= {"DJANGO_SETTINGS_MODULE": "scripts.bench.settings", "DUMP_ROOT": str(folder / "dumps")}
     portal = stack.enter_context(Side("scripts.bench.settings", ours))
     other = stack.enter_context(Side("scripts.bench.plain.settings", plain))
     keys = portal.do("call", name="scripts.bench.portal:sign_in", entity="who")["answer"]
@@ -94,6 +99,7 @@ def begin(stack, url, asked, folder):
         runs=3 if asked.quick else 40,
         environment={"ours": ours, "plain": plain},
         token={"Authorization": f"Bearer {keys['token']}"},
+        partner={"Authorization": f"Bearer {keys['partner']}"},
         cookie={"Cookie": keys["cookie"]},
         activities=asked.activities,
         folder=folder,

@@ -81,7 +81,7 @@ def test_a_token_narrows_to_what_others_read_but_never_widens(client, partner_to
 
     assert [row["reference"] for row in asked("public").json()["results"]] == ["ACT-000002"]
     assert [row["reference"] for row in asked("partners").json()["results"]] == ["ACT-000001"]
-    assert (asked("network").status_code, asked("network").json()["parameter"]) == (400, "as")
+    assert (asked("network").status_code, asked("network").json()["parameter"]) == (403, "as")
 
 
 def test_a_tokens_use_is_noted_once_a_minute(client, who_token, django_assert_num_queries):

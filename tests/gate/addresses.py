@@ -35,7 +35,20 @@ QUERIES = [
     "?unknown=1",
 ]
 # Anchors, and named groups, which may hold groups of their own.
-PARTS_OF_A_ROUTE = re.compile(r"^\^|\$$|\(\?P<\w+>(?:[^()]|\([^)]*\))*\)")
+PARTS_OF_A_ROUTE = re.compile(r"[\^$]|\(\?P<\w+>(?:[^()]|\([^)]*\))*\)")
+NAMED = re.compile(r"<(?:\w+:)?(\w+)>")
+# Parts of addresses that are closed to these readers, or lead to nothing that they have.
+OWN_SIDE = {
+    "act": ["open"],
+    "audience": ["public"],
+    "identifier": ["A-17"],
+    "key": ["0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"],
+    "pk": ["1"],
+    "place": ["1"],
+    "provider_id": ["nobody"],
+    "uidb36": ["1"],
+    "which": ["exceptions"],
+}
 # The technical administration is closed to all of these readers; its own pages are Django's.
 SKIPPED = ("admin/", "static/")
 # These pages read nothing from the query that could tell of records.
@@ -76,16 +89,20 @@ def values(registry):
         "ACT-999999",
         "EVT-999999",
     ]
-    return {
+    return OWN_SIDE | {
         "reference": references,
         "slug": ["who", "unodc", "undp", "nobody", "sdg"],
-        "number": ["0", "1", "2", "9"],
+        "number": ["0", "1", "9"],
         "month": ["2018-01", "2018-02", "2018-03", "1999-01"],
         "listing": ["matrix", "calendar"],
         "iso3": ["aut", "fra", "zzz"],
-        "code": ["1(a)", "9(z)", "sdg:3.5"],
+        "code": ["1(a)", "9(z)", "sdg:3.5", "who", "AUT"],
         "kind": ["activities", "events"],
         "name": ["records.ndjson", "matrix.csv", "calendar.csv", "nothing.csv"],
+        "form": ["csv", "xlsx"],
+        "secret": ["nobody-has-it"],
+        "token": ["nobody-has-it"],
+        "proof": ["nobody-has-it"],
     }
 
 
@@ -93,16 +110,23 @@ def addresses(registry):
     """Every address to ask for, in a fixed order."""
     known, found = values(registry), []
     for route, _pattern in routes():
-        text = re.sub(r"^\^|\$$|\(\?P<\w+>(?:[^()]|\([^)]*\))*\)", lambda match: _named(match.group()), route).replace(
-            "\\.", "."
-        )
-        names = re.findall(r"<(?:\w+:)?(\w+)>", text)
-        choices = [known.get(name, ["1"]) for name in names]
-        for chosen in itertools.product(*choices):
-            parts = iter(chosen)
-            path = "/" + re.sub(r"<(?:\w+:)?\w+>", lambda _match, parts=parts: next(parts), text)
+        text = plain(route)
+        names = NAMED.findall(text)
+        for chosen in itertools.product(*(known[name] for name in names)):
+            path = filled(text, chosen)
             found += [path] if names or path.startswith(PLAIN) else [path + query for query in QUERIES]
     return found
+
+
+def plain(route):
+    """A route without its regular expressions: each named part as <name>."""
+    return PARTS_OF_A_ROUTE.sub(lambda match: _named(match.group()), route).replace("\\.", ".")
+
+
+def filled(text, chosen):
+    """The address of a plain route with values for its named parts in order."""
+    parts = iter(chosen)
+    return "/" + NAMED.sub(lambda _match: next(parts), text)
 
 
 def _named(text):

@@ -4,22 +4,31 @@ import shutil
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from unittest import mock
+from urllib.parse import urlsplit
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
+from django.urls import resolve
 
 from entities import labels, reading_state
 from entities.models.entry import EntryQuerySet
 from tests.gate.addresses import addresses
 from tests.gate.registries import Registry
 from tests.gate.responses import answer
+from tests.test_access import PUBLIC
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2018, 3, 12, 12, tzinfo=UTC)
 READERS = {"public": None, "partners": "partner", "network": "viewer"}
+# Open routes that the walk asks for and that have nothing for its readers: forms for POST, secrets that nobody has,
+# files that a worker makes.
+IN_VAIN = {
+    "account_logout", "account_signup", "account_inactive", "account_reset_password_from_key", "calendar-zone",
+    "circular-detail", "edition-document", "list-leave", "mail-leave", "secret-feed", "set_language",
+}  # fmt: skip
 # Where a filter that lets everything through shows at once.
 TELLING = ("/", "/matrix/", "/calendar.ics", "/api/v1/activities/", "/entities/who/")
 
@@ -78,6 +87,15 @@ def test_hidden_records_change_no_byte(audience, without):
     assert {address: got[0] for address, got in expected.items() if got[0] >= 500} == {}
     assert sum(got[0] == 200 for got in expected.values()) > 100
     assert [address for address in expected if expected[address] != with_hidden[address]] == []
+
+
+def test_the_walk_finds_something_behind_every_route_that_is_open(without):
+    """A route that the walk only ever asks for in vain would hide what it leaks."""
+    found = {audience: {urlsplit(address).path for address, got in without[audience].items() if got[0] == 200}
+             for audience in READERS}  # fmt: skip
+    reached = {resolve(path).view_name for path in set().union(*found.values())}
+
+    assert PUBLIC - reached == IN_VAIN
 
 
 def test_the_comparison_turns_red_when_a_filter_is_broken(without):

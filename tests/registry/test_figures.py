@@ -43,7 +43,7 @@ def test_shares_filters_and_the_sentence_follow_the_address(client, activities):
     assert [cell["count"] for cell in row["cells"]] == ["50 %", "50 %"]
     assert [chip["value"] for chip in answer.context["chips"]] == ["WHO"]
     assert (answer.context["numbers"]["activities"], answer.context["joint_share"]) == (2, "50 %")
-    assert 'name="entity" value="who"' in answer.content.decode()
+    assert 'name="entity" value="who" form="filters" checked' in answer.content.decode()
 
 
 def test_a_role_leads_to_the_matrix_beside_its_entity_only(client, activities):
@@ -73,8 +73,25 @@ def test_what_cannot_be_counted_is_said_on_the_page(client, activities, query):
     answer = client.get(f"/figures/?{query}")
 
     assert answer.status_code == 400
-    assert str(answer.context["error"].message) in answer.content.decode().replace("&#x27;", "'")
+    assert str(answer.context["error"]["text"]) in answer.content.decode().replace("&#x27;", "'")
 
 
 def test_nothing_to_count_says_so(client):
     assert "No activity that you read fits these filters." in client.get("/figures/").content.decode()
+
+
+def test_the_form_offers_the_filters_of_the_matrix_with_their_numbers(client, activities):
+    answer = client.get("/figures/?rows=entity&columns=&chapter=1&from=2018&undated=include")
+
+    country = next(facet for facet in answer.context["main_facets"] if facet.name == "country")
+    assert 'Austria</span><span class="count">2</span>' in country.html
+    assert [facet.name for facet in answer.context["main_facets"]] == ["chapter", "entity", "country", "status"]
+    assert "kind" not in {facet.name for facet in answer.context["further_facets"]}
+    assert answer.context["typed"] == {"q": "", "from": "2018", "to": "", "undated": "include"}
+
+
+def test_a_refused_address_keeps_what_was_typed(client, activities):
+    page = client.get("/figures/?rows=entity&q=family&from=soon").content.decode()
+
+    assert 'name="q" value="family"' in page
+    assert 'id="filter-from" name="from" value="soon"' in page

@@ -1,14 +1,15 @@
-"""The OpenAPI document laid out for people to read."""
+"""The OpenAPI document laid out for people to read, and to call from the page."""
 
+import json
 from pathlib import Path
 
 from django.conf import settings
 
 from entities.api.records import readable
 from entities.audiences import Reading
+from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
 from entities.kinds import kind_of
 from entities.models.partners import STANDARD_RATE
-from registry.exports.base import AUDIENCE_NAMES, HANDLING, TERMS
 
 MIRROR = Path(__file__).parent / "recipes" / "mirror.py"
 
@@ -26,7 +27,7 @@ def reference(document):
         "fields": [(kind_of(kind).listing.title, fields(kind)) for kind in ("activity", "event")],
         "visitor_rate": settings.API_VISITOR_RATE,
         "token_rate": STANDARD_RATE,
-        "groups": _groups(document, components),
+        "groups": groups(document),
         "shapes": [
             {"name": name, "rows": _rows(shape)}
             for name, shape in components["schemas"].items()
@@ -47,16 +48,17 @@ def fields(kind):
     ]
 
 
-def _groups(document, components):
+def groups(document):
     """Operations by tag, in the order of the document."""
-    groups = {}
+    components, groups = document["components"], {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
-            groups.setdefault(operation["tags"][0], []).append(_operation(path, method, operation))
+            made = _operation(path, method, operation, components)
+            groups.setdefault(operation["tags"][0], []).append(made)
     return [{"name": name, "operations": operations} for name, operations in groups.items()]
 
 
-def _operation(path, method, operation):
+def _operation(path, method, operation, components):
     """One operation."""
     good = next(answer for status, answer in sorted(operation["responses"].items()) if status < "300")
     shape = next(iter(good["content"].values()))["schema"]["$ref"].split("/")[-1]
@@ -71,13 +73,41 @@ def _operation(path, method, operation):
             {
                 "name": row["name"],
                 "place": row["in"],
-                "text": row["description"],
+                "text": row["description"].replace("`", ""),
                 "values": _values(row["schema"]),
+                "required": row.get("required", False),
+                "many": row["schema"]["type"] == "array",
             }
             for row in operation["parameters"]
         ],
+        "body": _example(operation, components),
         "shape": shape if shape in WHOLE_LISTS else shape.removesuffix("List"),
     }
+
+
+def _example(operation, components):
+    """A body to begin with, as JSON text: the members that must be there. "" where none is sent."""
+    if "requestBody" not in operation:
+        return ""
+    shape = _resolved(operation["requestBody"]["content"]["application/json"]["schema"], components)
+    members = shape.get("required") or list(shape["properties"])
+    return json.dumps({name: _blank(shape["properties"][name]) for name in members}, indent=2)
+
+
+def _blank(shape):
+    """The simplest value of a shape."""
+    if "enum" in shape:
+        return shape["enum"][0]
+    if shape["type"] == "array":
+        return [_blank(shape["items"])]
+    if shape["type"] == "object":
+        return {name: _blank(shape["properties"][name]) for name in shape.get("required", ())}
+    return {"integer": 1, "number": 1, "boolean": False}.get(shape["type"], "")
+
+
+def _resolved(shape, components):
+    """A schema, or the component that it refers to."""
+    return components["schemas"][shape["$ref"].split("/")[-1]] if "$ref" in shape else shape
 
 
 def _rows(shape):

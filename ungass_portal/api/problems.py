@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from rest_framework import exceptions
 
-from ungass_portal.lib.problems import BadParameter, ProcessError, is_database_away
+from ungass_portal.lib.problems import BadParameter, NotYourAudience, ProcessError, is_database_away
 
 CONTENT_TYPE = "application/problem+json"
 RETRY_AFTER = 30
@@ -34,6 +34,8 @@ def problem(request, status, detail="", *, headers=None, **members):
 def exception_handler(error, context):
     """Turn what a view raised into a problem; None leaves what nobody foresaw to the site's 500."""
     request = context["request"]
+    if isinstance(error, NotYourAudience):
+        return problem(request, 403, error.message, parameter=error.name)
     if isinstance(error, BadParameter):
         return problem(request, 400, error.message, parameter=error.name)
     if isinstance(error, Http404):

@@ -13,7 +13,7 @@ from entities.api.records import EntryList, EntryView
 from entities.audiences import Reading
 from registry.summary import DIMENSIONS
 from ungass_portal.api import shapes, writing
-from ungass_portal.lib.filters import LONGEST_VALUE, CodesFilter
+from ungass_portal.lib.filters import LONGEST_EXTRA, LONGEST_VALUE, MOST_VALUES, CodesFilter, DayFilter
 
 ABOUT = """\
 What United Nations entities do about the outcome document of the 2016 special session on drugs (A/RES/S-30/1).
@@ -29,11 +29,12 @@ ERRORS = {
     "400": "A parameter is unknown or has a value that cannot be used; `parameter` names it.",
     "401": "The token is wrong, revoked or expired.",
     "404": "There is nothing here that you may read.",
-    "403": "You may not do this here; or your token does not work from this network.",
+    "403": "You may not do this here, or not as this audience; or your token does not work from this network.",
     "405": "This address does not answer to this method.",
     "406": "Only JSON is given.",
     "409": "The present state does not allow it; the detail says why and what to do instead.",
     "412": "Somebody saved in the meantime, or If-Match holds no ETag of this working copy.",
+    "414": "The address is longer than the server reads: repeat fewer parameters.",
     "415": "Send JSON.",
     "422": "Some fields cannot be used as they are; `errors` names them.",
     "428": "Send If-Match.",
@@ -51,7 +52,8 @@ WORDS = {
     "fields": "Fields to give, separated by commas.",
     "rows": "What to count by.",
     "columns": "A second dimension to count by.",
-    "since": "Cursor: what happened after it. Take it from `cursor`; `now` for what happens from now on.",
+    "since": "Cursor: what happened after it. Take it from `cursor`; `now` for what happens from now on; empty or"
+    " left out, everything from the beginning.",
 }
 
 
@@ -101,6 +103,7 @@ def responses(view, reference, *, detail):
         *(["404"] if detail else []),
         "405",
         "406",
+        "414",
         *(["410"] if view.can_be_gone and detail else []),
         "429",
         "503",
@@ -132,9 +135,11 @@ def parameters_of(view):
 
 def _filter(name, row, kind):
     """A filter as a parameter."""
-    one = {"type": "string", "maxLength": LONGEST_VALUE}
+    one = {"type": "string", "minLength": 1, "maxLength": LONGEST_VALUE}
     if getattr(row.codes, "fixed", False):
         one = {"type": "string", "enum": [str(code) for code in row.codes()]}
+    elif isinstance(row, DayFilter):
+        one |= {"examples": ["2018", "2018-Q1", "2018-03", "2018-03-12"]}
     many = isinstance(row, CodesFilter)
     words = f"{row.label}. {row.extra.get('help_text', '')}"
     if many:
@@ -142,7 +147,7 @@ def _filter(name, row, kind):
     if kind and row.needs and row.needs not in shapes.readable(kind, Reading.PUBLIC):
         words += " Not for the public."
     parameter = {"name": name, "in": "query", "description": words}
-    parameter["schema"] = {"type": "array", "items": one} if many else one
+    parameter["schema"] = {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_VALUES} if many else one
     return parameter | ({"style": "form", "explode": True} if many else {})
 
 
@@ -156,12 +161,16 @@ def _schema(name, view):
         return {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}
     if name == "sort" and isinstance(view, EntryList):
         return {"type": "string", "enum": list(view.orders), "default": "reference"}
-    return {"type": "string"}
+    if name == "after":
+        return view.cursor
+    if name in view.may_be_empty:
+        return {"type": "string", "maxLength": LONGEST_EXTRA}
+    return {"type": "string", "minLength": 1, "maxLength": LONGEST_EXTRA}
 
 
 IN_PATHS = {
-    "code": ("Its code.", {"type": "string"}),
-    "reference": ("Its reference.", {"type": "string"}),
+    "code": ("Its code.", {"type": "string", "minLength": 1}),
+    "reference": ("Its reference.", {"type": "string", "minLength": 1}),
     "month": ("The month, as in 2018-03.", {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"}),
     "number": ("The number of the revision.", {"type": "integer", "minimum": 0, "maximum": 999_999}),
     "name": ("Its name.", {"type": "string", "enum": ["records.ndjson", "matrix.csv", "calendar.csv"]}),
@@ -189,7 +198,7 @@ def schemas_of(view):
     if name in shapes.OTHERS:
         return shapes.OTHERS[name]()
     shape = shapes.record_shape(view.kind) if issubclass(view, EntryView) else shapes.code_shape(view.columns)
-    return {name: shape, f"{name}List": shapes.list_shape(name)}
+    return {name: shape, f"{name}List": shapes.list_shape(name, records=issubclass(view, EntryView))}
 
 
 def complete(result, generator, request, public):
@@ -200,13 +209,9 @@ def complete(result, generator, request, public):
         if not issubclass(view, ReadingView):
             continue
         schemas |= schemas_of(view)
-    problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     result["components"] = {
         "schemas": dict(sorted(schemas.items())),
-        "responses": {
-            _name(status): {"description": words} | ({} if status == "304" else {"content": problem})
-            for status, words in ERRORS.items()
-        },
+        "responses": {_name(status): {"description": words} | content_of(status) for status, words in ERRORS.items()},
         "securitySchemes": {
             "token": {"type": "http", "scheme": "bearer", "description": "A token of your entity or organisation."},
             "session": {"type": "apiKey", "in": "cookie", "name": "sessionid", "description": "Signed in by browser."},
@@ -214,6 +219,15 @@ def complete(result, generator, request, public):
     }
     result["info"]["description"] = ABOUT
     return result
+
+
+def content_of(status):
+    """What an answer of an error holds: a problem, but where nothing is said or the server itself refuses."""
+    if status == "304":
+        return {}
+    if status == "414":
+        return {"content": {"text/html": {"schema": {"type": "string"}}}}
+    return {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
 def document():

@@ -50,9 +50,12 @@ def shape_of(field):
 
 def _shape(field):
     if isinstance(field, serializers.ListSerializer | serializers.ListField):
-        return {"type": "array", "items": shape_of(field.child)}
+        most = {"maxItems": field.max_length} if field.max_length else {}
+        return {"type": "array", "items": shape_of(field.child)} | most
     if isinstance(field, serializers.Serializer):
-        return {"type": "object", "properties": {name: shape_of(part) for name, part in field.fields.items()}}
+        required = [name for name, part in field.fields.items() if part.required]
+        members = {"type": "object", "properties": {name: shape_of(part) for name, part in field.fields.items()}}
+        return members | ({"required": required} if required else {})
     if isinstance(field, CodeField):
         kind = "integer" if field.number else "string"
         return {"type": kind, "description": f"A code of the list: {field.kind}."}
@@ -61,12 +64,23 @@ def _shape(field):
     if isinstance(field, serializers.BooleanField):
         return {"type": "boolean"}
     if isinstance(field, serializers.FloatField):
-        return {"type": "number"}
+        limits = {"minimum": field.min_value, "maximum": field.max_value}
+        return {"type": "number"} | {name: limit for name, limit in limits.items() if limit is not None}
     if isinstance(field, serializers.DateField):
         return {"type": "string", "format": "date"}
     if isinstance(field, serializers.TimeField):
         return {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
-    return {"type": "string"}
+    return _text(field)
+
+
+def _text(field):
+    """The JSON schema of a text: how long, and something to read where it may not be blank."""
+    shape = {"type": "string"}
+    if getattr(field, "max_length", None):
+        shape["maxLength"] = field.max_length
+    if isinstance(field, serializers.CharField) and not field.allow_blank:
+        shape |= {"minLength": 1, "pattern": r"\S"}
+    return shape
 
 
 def record_shape(kind):
@@ -119,30 +133,34 @@ def readable(kind, audience):
 
 def code_shape(columns):
     """The JSON schema of a row of a code list."""
-    return {
-        "type": "object",
-        "required": list(columns),
-        "properties": {
-            name: {"type": list(kind) if isinstance(kind, tuple) else kind, "description": str(words)}
-            for name, (kind, words) in columns.items()
-        },
-        "additionalProperties": False,
-    }
+    return whole({name: _column(kind) | {"description": str(words)} for name, (kind, words) in columns.items()})
 
 
-def list_shape(name):
-    """The JSON schema of a page of a list."""
+def _column(kind):
+    """The JSON schema of a member of a row: a type, several, or a schema already."""
+    return kind if isinstance(kind, dict) else {"type": list(kind) if isinstance(kind, tuple) else kind}
+
+
+def list_shape(name, *, records=True):
+    """The JSON schema of a page of a list; lists of records say how to handle them."""
     address = {"type": ["string", "null"], "format": "uri"}
+    members = {
+        "count": {"type": "integer", "description": "How many there are on all pages together."},
+        "next": address | {"description": "Address of the next page."},
+        "previous": address | {"description": "Address of the page before."},
+    }
+    rows = {"results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}}
+    return whole(members | (notice_members() if records else {}) | rows)
+
+
+def notice_members():
+    """JSON schemas of what stands beside records wherever they are given."""
+    text = {"type": "string"}
     return {
-        "type": "object",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {
-            "count": {"type": "integer", "description": "How many there are on all pages together."},
-            "next": address | {"description": "Address of the next page."},
-            "previous": address | {"description": "Address of the page before."},
-            "results": {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}},
-        },
-        "additionalProperties": False,
+        "audience": text | {"enum": Reading.values, "description": "The audience that you read as."},
+        "handling": text | {"description": "How it may be handled."},
+        "terms": text | {"description": "What may be done with it."},
+        "attribution": text | {"description": "How to name the source."},
     }
 
 
@@ -167,7 +185,7 @@ def change_shapes():
             "description": "The record as you read it now; null once you do not read it any more.",
         },
     }
-    page = {
+    page = notice_members() | {
         "cursor": {"type": "string", "description": "Keep it; send it as `since` when you ask again."},
         "more": {"type": "boolean", "description": "Is there more already? Else come back later."},
         "next": address | {"description": "What comes after this page, now or later; never null."},
@@ -183,7 +201,7 @@ def summary_shape():
     total = {"type": "array", "items": whole({"code": code, "activities": number})}
     names = {"type": "string", "enum": list(DIMENSIONS)}
     share = {"type": ["number", "null"], "description": "Share of joint activities; null where there are none."}
-    members = {
+    members = notice_members() | {
         "rows": names | {"description": "The dimension of the rows."},
         "columns": {
             "type": ["string", "null"],
@@ -211,11 +229,7 @@ def dump_shapes():
         "format": text | {"description": "Its media type."},
         "url": text | {"format": "uri", "description": "Where it is."},
     }
-    members = {
-        "audience": text | {"enum": Reading.values, "description": "The audience that you read as."},
-        "handling": text | {"description": "How the files may be handled."},
-        "terms": text | {"description": "What may be done with them."},
-        "attribution": text | {"description": "How to name the source."},
+    members = notice_members() | {
         "cursor": text | {"description": "Where to follow `changes/` from once you have the files."},
         "results": {"type": "array", "items": {"$ref": "#/components/schemas/Dump"}},
     }
@@ -264,6 +278,11 @@ def edition_shapes():
     return found | {f"{name}List": list_shape(name) for name in found}
 
 
+def iati_shape():
+    """The JSON schema that stands for an IATI file; IATI's own schema says what it holds."""
+    return {"IatiFile": {"description": "An IATI 2.03 file."}}
+
+
 def catalogue_shape():
     """The JSON schema of the catalogue; DCAT says what its members mean."""
     names = ("@context", "@id", "@type", "dct:title", "dcat:dataset")
@@ -282,5 +301,6 @@ OTHERS = {
     "Dump": dump_shapes,
     "DumpFile": dump_file_shape,
     "Catalogue": catalogue_shape,
+    "IatiFile": iati_shape,
 }
 OTHERS |= dict.fromkeys(("Edition", "EditionRecord", "Document"), edition_shapes)

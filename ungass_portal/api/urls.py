@@ -13,5 +13,6 @@ version_1 = [
 ]
 urlpatterns = [
     path("docs/", views.docs_page, name="api-docs"),
+    path("docs/reference/", views.reference_page, name="api-reference"),
     path("v1/", include(version_1)),
 ]

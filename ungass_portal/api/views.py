@@ -61,6 +61,12 @@ class OpenApi(StandingView):
 
 
 @require_safe
+def reference_page(request):
+    """Every operation of the document with a form that calls it."""
+    return render(request, "api/reference.html", {"groups": docs.groups(schema.document())})
+
+
+@require_safe
 def docs_page(request):
     """The guide to the API, with every address and parameter."""
     return render(request, "api/docs.html", docs.reference(schema.document()))

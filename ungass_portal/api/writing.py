@@ -3,7 +3,7 @@
 from inspect import cleandoc
 
 from entities import receipts
-from entities.api.desk import DeskByIdentifier, DeskDetail, DeskList, DeskSubmit, DeskView
+from entities.api.desk import ETAG, DeskByIdentifier, DeskDetail, DeskList, DeskSubmit, DeskView
 from entities.api.reading import LIMIT, MOST
 from entities.api.receipts import ReceiptList
 from entities.choices import RecordKind, RecordState
@@ -16,7 +16,7 @@ MATCH = {
     "name": "If-Match",
     "in": "header",
     "description": "The ETag of the working copy that you changed; without it 428, with an older one 412.",
-    "schema": TEXT,
+    "schema": TEXT | {"pattern": f"^{ETAG.pattern}$"},
 }
 KEY = {
     "name": "Idempotency-Key",
@@ -70,7 +70,10 @@ def _parameters(view, method):
             {"name": "before", "in": "query", "description": "Cursor: what comes before it.", "schema": TEXT},
             {"name": "limit", "in": "query", "description": "How many to give.", "schema": limit},
         ]
-    return [MATCH] if method != "GET" and isinstance(view, DeskView) else []
+    if method == "GET" or not isinstance(view, DeskView):
+        return []
+    # What may not be there yet, and what is only to be submitted, can do without.
+    return [MATCH | {"required": isinstance(view, DeskDetail)}]
 
 
 def _body(view, method):

@@ -13,6 +13,10 @@ class BadParameter(BadRequest):
         super().__init__(f"{name}: {message}")
 
 
+class NotYourAudience(BadParameter):
+    """An audience that is wider than the reader's own: the API answers 403, pages treat it as any wrong value."""
+
+
 class ProcessError(Exception):
     """An act that the present state does not allow; the message says why and what to do instead: 409."""
 

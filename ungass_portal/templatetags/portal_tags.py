@@ -1,14 +1,19 @@
-"""What the templates of every app need: addresses that keep the view, and the language of a wording."""
+"""What the templates of every app need: addresses that keep the view, the language of a wording, data for the web."""
+
+import json
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from ungass_portal.lib.addresses import address as address_of
 
 register = template.Library()
 
 RIGHT_TO_LEFT = {"ar"}
+# What could end the element that holds the data, as JSON writes it too.
+ESCAPED = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
 
 
 @register.simple_tag(takes_context=True)
@@ -29,3 +34,10 @@ def wording(language):
 def direction(language):
     """The writing direction of a language."""
     return "rtl" if str(language).split("-")[0] in RIGHT_TO_LEFT else "ltr"
+
+
+@register.simple_tag
+def linked_data(data):
+    """JSON-LD for search engines: a block of data, which browsers do not run, so that the content policy holds."""
+    text = json.dumps(data, ensure_ascii=False).translate(ESCAPED)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')

@@ -9,10 +9,11 @@ import openpyxl
 import python_calamine
 from jsonschema import Draft202012Validator
 
+from entities.handling import HANDLING
 from entities.payload import canonical
 from registry.documents import as_csv, as_json, as_xlsx
 from registry.documents.as_json import schema
-from registry.exports.base import HANDLING, cells_of
+from registry.exports.base import cells_of
 from registry.hxl import STAMPS
 from ungass_portal.lib.safe_cells import safe_cell
 
