@@ -10,8 +10,10 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from entities.policies import has_desk
 from ungass_portal.lib.networks import client_address
 
 COOKIE, SALT = "known_browser", "ungass-portal known browser"
@@ -61,6 +63,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody signs up."""
         return False
+
+    def get_login_redirect_url(self, request):
+        """To the desk; home for those who have none, as partners."""
+        return super().get_login_redirect_url(request) if has_desk(request.user) else reverse("home")
 
     def pre_authenticate(self, request, **credentials):
         """Count the attempt; one with the right password is taken out of the count again."""

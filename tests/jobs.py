@@ -41,9 +41,9 @@ def waiting():
     return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
 
 
-def start_worker(module):
-    """A real worker on this test's database that works until nothing is due."""
+def start_worker(module, **more):
+    """A real worker on this test's database that works until nothing is due; `more` is added to its environment."""
     database = connection.settings_dict["NAME"]
     return subprocess.Popen(
-        [sys.executable, "-c", WORKER, module], cwd=ROOT, env=environment(database, "staticfiles", 1)
+        [sys.executable, "-c", WORKER, module], cwd=ROOT, env=environment(database, "staticfiles", 1) | more
     )

@@ -52,7 +52,8 @@ def test_no_request_fails_while_the_server_is_exchanged(database, tmp_path):
     port = free_port()
     url, file = f"http://127.0.0.1:{port}/api/v1/activities/", tmp_path / "pid"
     env = environment(database, tmp_path / "static", port) | {"API_UNLIMITED": "1"}
-    command = [sys.executable, "-m", "gunicorn", "-c", "gunicorn.conf.py", "--pid", str(file)]
+    # by its own command: “-m gunicorn” begins anew in the package’s folder, whose names hide the standard library’s
+    command = [Path(sys.executable).with_name("gunicorn"), "-c", "gunicorn.conf.py", "--pid", str(file)]
     first = subprocess.Popen(command, cwd=ROOT, env=env)
     seen, stop = [], threading.Event()
 

@@ -19,7 +19,7 @@ from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
 from registry.columns import Column, for_files, plain, value_of
 from ungass_portal.lib import clock
 
-CHUNK = 1_000
+CHUNK = 300  # rows; two chunks are in memory at once
 # PostgreSQL's own JSON has nothing before and behind it to look for.
 read_json = json.JSONDecoder().raw_decode
 REMEMBERED = 2_000  # wordings of a field
@@ -147,7 +147,7 @@ def rows_of(entries, columns, words, finish=None):
 
 
 def _ahead(rows):
-    """The rows of a server-side cursor: the next thousand are fetched while the last ones are written."""
+    """The rows of a server-side cursor: the next ones are fetched while the last ones are written."""
     chunks = batched(rows, CHUNK)
     chunk = next(chunks, ())  # the cursor is opened by the thread that owns the connection
     with ThreadPoolExecutor(max_workers=1) as pool:

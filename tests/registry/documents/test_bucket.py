@@ -47,10 +47,10 @@ def test_documents_are_made_into_the_bucket_and_handed_out_by_the_portal(bucket,
     row.refresh_from_db()
     documents = list(revision.documents.order_by("path"))
     assert (row.state, store.paths()) == (JobState.DONE, [document.path for document in documents])
-    whole = client.get(f"/editions/2018-02/rev-0/documents/{documents[0].name}")
+    whole = client.get(f"/editions/2018-02/rev-0/documents/{documents[0].name}").getvalue()
     with store.opened(documents[0].path) as file:
-        assert whole.getvalue() == file.read()
-    assert len(whole.getvalue()) == documents[0].size
+        assert whole == file.read()
+    assert len(whole) == documents[0].size
 
 
 def test_a_half_made_document_is_not_there(bucket):

@@ -92,6 +92,11 @@ def person():
     return who
 
 
+def in_any_order(content):
+    """The content with its participants sorted: lists are merged by element, and who is named first says nothing."""
+    return content | {"participants": sorted(content["participants"], key=lambda part: part["entity"])}
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=EDITS, edit=EDITS)
 def test_out_edit_back_is_the_edit(person, before, edit):
@@ -109,7 +114,7 @@ def test_out_edit_back_is_the_edit(person, before, edit):
 
     row = ImportRow.objects.get(sheet__imported=imported, record=record)
     assert row.messages == []
-    assert row.content == wanted
+    assert in_any_order(row.content) == in_any_order(wanted)
     assert row.changed == [name for name in wanted if wanted[name] != start[name]]
 
 
