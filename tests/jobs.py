@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 from django.tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -41,9 +42,8 @@ def waiting():
     return DBTaskResult.objects.filter(status=TaskResultStatus.READY).count()
 
 
-def start_worker(module, **more):
-    """A real worker on this test's database that works until nothing is due; `more` is added to its environment."""
+def start_worker(module):
+    """A real worker on this test's database and store of documents that works until nothing is due."""
     database = connection.settings_dict["NAME"]
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, module], cwd=ROOT, env=environment(database, "staticfiles", 1) | more
-    )
+    env = environment(database, "staticfiles", 1) | {"DOCUMENTS_ROOT": str(settings.DOCUMENTS_ROOT)}
+    return subprocess.Popen([sys.executable, "-c", WORKER, module], cwd=ROOT, env=env)

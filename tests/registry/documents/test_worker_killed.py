@@ -30,7 +30,7 @@ def test_a_worker_that_is_killed_in_the_middle_of_a_document_leaves_none_half_do
     row = job.job_of(revision)
     Job.objects.exclude(pk=row.pk).delete()
     DBTaskResult.objects.exclude(pk=row.task).delete()
-    worker = start_worker("tests.registry.documents.stalling", DOCUMENTS_ROOT=str(store))
+    worker = start_worker("tests.registry.documents.stalling")
     try:
         until(lambda: any(path.stat().st_size for path in store.rglob(".making-*.csv")))
     finally:
