@@ -52,9 +52,9 @@ TURN_DAYS = """
 TURN_REVISIONS = """
     INSERT INTO registry_editionrevision
         (edition_id, audience_id, number, reason, made_at, closes_earlier, sha256, counts, labels_id)
-    SELECT %(edition)s, audience_id, 0, '', made_at, false,
+    SELECT DISTINCT ON (audience_id) %(edition)s::date, audience_id, 0, '', made_at, false,
         encode(sha256(convert_to(sha256 || %(number)s, 'UTF8')), 'hex'), counts, labels_id
-    FROM registry_editionrevision WHERE edition_id = %(before)s
+    FROM registry_editionrevision WHERE edition_id = %(before)s ORDER BY audience_id, number DESC
 """
 TABLES = ("content", "entry", "entryend", "confirmation", "correction", "revision")
 SIZES = "SELECT pg_table_size(name) + pg_indexes_size(name) FROM unnest(%s::regclass[]) AS name"

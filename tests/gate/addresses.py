@@ -50,7 +50,8 @@ OWN_SIDE = {
     "which": ["exceptions"],
 }
 # The technical administration is closed to all of these readers; its own pages are Django's.
-SKIPPED = ("admin/", "static/")
+# What is kept of one's own person holds the real time of one's sign-ins, and no records.
+SKIPPED = ("admin/", "static/", "account/data/")
 # These pages read nothing from the query that could tell of records.
 PLAIN = (
     "/account/",
