@@ -26,8 +26,10 @@ READERS = {"public": None, "partners": "partner", "network": "viewer"}
 # Open routes that the walk asks for and that have nothing for its readers: forms for POST, secrets that nobody has,
 # files that a worker makes.
 IN_VAIN = {
-    "account_logout", "account_signup", "account_inactive", "account_reset_password_from_key", "calendar-zone",
-    "circular-detail", "edition-document", "list-leave", "mail-leave", "secret-feed", "set_language",
+    "account_signup", "api-chapter", "api-region", "calendar-zone", "circular-detail", "commission-detail",
+    "edition-document", "invitation", "list-leave", "mail-leave", "metrics", "mfa_authenticate",
+    "mfa_list_webauthn", "mfa_login_webauthn", "mfa_trust", "openid_connect_callback", "openid_connect_login",
+    "secret-feed", "security-txt", "set_language", "socialaccount_login_cancelled",
 }  # fmt: skip
 # Where a filter that lets everything through shows at once.
 TELLING = ("/", "/matrix/", "/calendar.ics", "/api/v1/activities/", "/entities/who/")
