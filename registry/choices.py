@@ -97,7 +97,6 @@ class ImportState(TextChoices):
 
     READING = "reading", _("being read")
     READ = "read", _("read")
-    APPLYING = "applying", _("being applied")
     FAILED = "failed", _("not read")
 
 

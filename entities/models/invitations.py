@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from entities.choices import Role
 from entities.history import audited
+from entities.models.people import ROLE_FITS_PLACE
 from ungass_portal.lib import clock
 
 INVITATION_LIFE = timedelta(days=14)
@@ -65,14 +66,7 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    Q(role=Role.SECRETARIAT, entity__isnull=True, organisation__isnull=True)
-                    | Q(role=Role.PARTNER, entity__isnull=True, organisation__isnull=False)
-                    | (
-                        Q(role__in=[Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER])
-                        & Q(entity__isnull=False, organisation__isnull=True)
-                    )
-                ),
+                condition=ROLE_FITS_PLACE,
                 name="invitation_role_fits_place",
             ),
             models.CheckConstraint(

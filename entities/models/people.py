@@ -79,6 +79,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self._current_memberships
 
 
+# The secretariat stands outside all entities, a partner in an organisation, everybody else in an entity.
+ROLE_FITS_PLACE = (
+    Q(role=Role.SECRETARIAT, entity__isnull=True, organisation__isnull=True)
+    | Q(role=Role.PARTNER, entity__isnull=True, organisation__isnull=False)
+    | (
+        Q(role__in=[Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER])
+        & Q(entity__isnull=False, organisation__isnull=True)
+    )
+)
+
+
 class MembershipQuerySet(models.QuerySet):
     """Memberships by validity."""
 
@@ -121,14 +132,7 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         constraints = [
             models.CheckConstraint(
-                condition=(
-                    Q(role=Role.SECRETARIAT, entity__isnull=True, organisation__isnull=True)
-                    | Q(role=Role.PARTNER, entity__isnull=True, organisation__isnull=False)
-                    | (
-                        Q(role__in=[Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER])
-                        & Q(entity__isnull=False, organisation__isnull=True)
-                    )
-                ),
+                condition=ROLE_FITS_PLACE,
                 name="membership_role_fits_place",
             ),
             models.CheckConstraint(

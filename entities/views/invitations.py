@@ -1,7 +1,5 @@
 """Inviting people: by the secretariat, by focal points to their own entity; and accepting by the link of the letter."""
 
-from datetime import timedelta
-
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth import login
@@ -16,13 +14,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entities import acting_for, invitations, people
 from entities.choices import Role
-from entities.forms.people import AccountForm, EndForm, InvitationForm, OwnInvitationForm
+from entities.forms.people import AccountForm, InvitationForm, OwnInvitationForm
 from entities.models import Entity, Invitation, Membership, User
 from entities.policies import may_give
 from entities.roles import entities_of
 from entities.second_factor import guarded
 from entities.single_sign_on import keep_invitation
 from entities.views.editing import edit
+from entities.views.people import edit_end
 from entities.views.reference import SEEN_OR_SENT
 from entities.views.secretariat import for_secretariat
 from ungass_portal.lib import clock
@@ -96,22 +95,7 @@ def revoke(request, key):
 @SEEN_OR_SENT
 def end_role(request, pk):
     """Let the role of somebody of the own entity end."""
-    row = colleague(request, pk)
-
-    def save(form):
-        data = form.cleaned_data
-        people.end_role(membership=row, ends=data["ends"], by=request.user, reason=data["reason"])
-
-    return edit(
-        request,
-        EndForm(request.POST or None, initial={"ends": max(row.starts, clock.today() - timedelta(days=1))}),
-        save,
-        said=_("The role ends."),
-        back=reverse("desk-people"),
-        title=_("End the role of %(person)s") % {"person": row.user},
-        lead=str(row),
-        button=_("End the role"),
-    )
+    return edit_end(request, colleague(request, pk), back=reverse("desk-people"))
 
 
 @login_required

@@ -81,7 +81,12 @@ def new_role(request):
 @SEEN_OR_SENT
 def end_role(request, pk):
     """Let a role end."""
-    row = get_object_or_404(Membership.objects.select_related("user", "entity", "organisation"), pk=pk)
+    rows = Membership.objects.select_related("user", "entity", "organisation")
+    return edit_end(request, get_object_or_404(rows, pk=pk), back=reverse("review-people"))
+
+
+def edit_end(request, row, *, back):
+    """The page on which a role gets its last day; the day that stands there first ends it at once."""
 
     def save(form):
         data = form.cleaned_data
@@ -93,7 +98,7 @@ def end_role(request, pk):
         EndForm(request.POST or None, initial={"ends": at_once}),
         save,
         said=_("The role ends."),
-        back=reverse("review-people"),
+        back=back,
         title=_("End the role of %(person)s") % {"person": row.user},
         lead=str(row),
         button=_("End the role"),

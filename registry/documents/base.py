@@ -8,7 +8,6 @@ import marshal
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from operator import itemgetter
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
-from registry.exports.base import REMEMBERED, ForAudience, Table
+from registry.exports.base import REMEMBERED, ForAudience, Table, by_field
 
 NOT_SEALED = {"updated_at"}  # facts of the live entry only
 COUNTRY_CODES = Column(
@@ -215,18 +214,12 @@ def _watched(held, watch):
 
 def rows_of(held, columns, words, finish=None):
     """The cells of all records, worded once for each value of a field: memory does not grow with their number."""
-    fields = {}
-    for at, column in enumerate(columns):
-        fields.setdefault((column.reads, column.live), []).append((at, column))
-    makers = [_maker([column for _at, column in found], words, finish) for found in fields.values()]
-    order = [at for found in fields.values() for at, _column in found]
-    places = [order.index(at) for at in range(len(columns))]
-    arrange = itemgetter(*places) if len(places) > 1 else tuple
+    makers = [_maker(found, words, finish) for found in by_field(columns)]
     for row in held:
         cells = []
         for make in makers:
             cells += make(row)
-        yield arrange(cells)
+        yield cells
 
 
 def _maker(columns, words, finish):

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import batched
-from operator import itemgetter
+from itertools import batched, groupby
+from operator import attrgetter
 
 from django.db import transaction
 from django.db.models import F, Func, TextField
@@ -129,21 +129,21 @@ def rows_of(entries, columns, words, finish=None):
     Gives the same as `cells_of`, several times faster: only the fields that are shown are read, from a column
     where one holds the field, and equal values are worded once. `finish` is applied to every cell, once each too.
     """
-    sources = {}
-    for at, column in enumerate(columns):
-        sources.setdefault(column.reads, []).append((at, column))
-    makers = [_maker(found, words, finish) for found in sources.values()]
-    order = [at for found in sources.values() for at, _column in found]
-    places = [order.index(at) for at in range(len(columns))]
-    arrange = itemgetter(*places) if len(places) > 1 else tuple
-    selected = [_select(found[0][1]) for found in sources.values()]
+    fields = by_field(columns)
+    makers = [_maker(found, words, finish) for found in fields]
+    selected = [_select(found[0]) for found in fields]
     # A cursor outside a transaction would hold the whole result; inside one it is made as it is read.
     with transaction.atomic():
         for row in _ahead(entries.values_list(*selected).iterator(chunk_size=CHUNK)):
             cells = []
             for make, value in zip(makers, row, strict=True):
                 cells += make(value)
-            yield arrange(cells)
+            yield cells
+
+
+def by_field(columns):
+    """The columns in their order, those side by side that read one field together: it is read and worded once."""
+    return [list(found) for _field, found in groupby(columns, key=attrgetter("reads", "live"))]
 
 
 def _ahead(rows):
@@ -171,9 +171,8 @@ def _select(column):
     return Cast(KeyTransform(name, "payload"), TextField())
 
 
-def _maker(found, words, finish):
+def _maker(columns, words, finish):
     """A function from a field's value to the cells of all columns that read it."""
-    columns = [column for _at, column in found]
     first = columns[0]
     if columns == [first] and first.show is plain and first.reads in TEXT_COLUMNS:
         return (lambda value: (finish(value),)) if finish else (lambda value: (value,))

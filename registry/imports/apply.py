@@ -15,7 +15,7 @@ from entities.history import acting
 from entities.models import Proposal, Record, Revision, Version
 from entities.policies import Action, can
 from entities.row_sets import update_rows
-from registry.choices import ImportState, RowOutcome
+from registry.choices import RowOutcome
 from registry.imports.check import Check
 from registry.imports.intake import BATCH, check_rows
 from registry.models import Import, ImportRow
@@ -57,7 +57,6 @@ def apply(*, imported, by, submit=False, progress=lambda done, total=0, words=""
             _apply_rows(check, rows, records, done, submit=submit, reason=reason)
             at += len(rows)
             progress(at, total, _("applying rows"))
-    Import.objects.filter(pk=imported.pk).update(state=ImportState.READ)
     return done
 
 
