@@ -107,8 +107,9 @@ def version(path):
 
 
 def works(python):
-    """Is this environment's interpreter there and new enough?"""
-    number = version(str(python)) if python.exists() else None
+    """Is this environment whole, and its interpreter new enough? One without pyvenv.cfg has no packages."""
+    whole = python.exists() and (VENV / "pyvenv.cfg").exists()
+    number = version(str(python)) if whole else None
     return bool(number and number >= OLDEST)
 
 
