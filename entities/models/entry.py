@@ -164,6 +164,7 @@ class Entry(models.Model):
 def audience_indexes(prefix, *, arrays, orders):
     """Indexes of an entry table, partial per audience: GIN on arrays and the search vector, B-tree on orders.
 
+    What all entries of a kind come to is counted in an index of its own, without going to their rows.
     Titles that read alike are looked for in the network's entries only, by trigrams.
     """
     alike = GinIndex(
@@ -172,6 +173,8 @@ def audience_indexes(prefix, *, arrays, orders):
     indexes = [alike]
     for audience in Reading:
         condition, end = Q(audience=audience), audience.value[:3]
+        counted = ["kind", "readable_until"]
+        indexes.append(models.Index(fields=counted, name=f"{prefix}_count_{end}", condition=condition))
         for name in (*arrays, "search"):
             indexes.append(GinIndex(fields=[name], name=f"{prefix}_{name[:14]}_{end}", condition=condition))
         for fields in orders:

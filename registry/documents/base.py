@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
-from registry.exports.base import REMEMBERED, ForAudience, Table, by_field
+from registry.exports.base import ForAudience, Table, by_field
 
 NOT_SEALED = {"updated_at"}  # facts of the live entry only
 COUNTRY_CODES = Column(
@@ -39,6 +39,7 @@ UNEDITED = gettext_lazy(
     "Titles and summaries are in the words of the entities named. This document has not been formally edited; its "
     "symbol is the portal’s own."
 )
+REMEMBERED = 2_000  # wordings of a field
 PLAIN_KEYS = frozenset((str, int, bool, float, date))
 
 
