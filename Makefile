@@ -1,8 +1,9 @@
 # The portal's commands. Each one sets up what it needs from nothing; see README.md.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test contract lint audit bench soak vendor-check requirements messages
+.PHONY: help setup run test walks contract lint audit bench soak vendor-check requirements messages
 
 BIN := .venv/bin
+PYTEST := -n 2 --dist loadfile --no-loadscope-reorder
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -13,8 +14,11 @@ setup: ## Build .venv, if anything changed
 run: setup ## Run the demonstration on http://127.0.0.1:8000 (PORT= for another port)
 	@PORT="$(PORT)" exec $(BIN)/python scripts/run.py
 
-test: setup ## Run all tests (ARGS="-k word" for some)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+test: setup ## Run the tests (ARGS="-k word" for some)
+	@$(BIN)/python -m pytest $(PYTEST) -m "not walk" $(ARGS)
+
+walks: setup ## Run the tests that walk over the whole portal or let it fail, for minutes
+	@$(BIN)/python -m pytest $(PYTEST) -m walk $(ARGS)
 
 contract: setup ## Call the API as its OpenAPI document promises, and read it with a generated client
 	@$(BIN)/python -m pytest tests/contract $(ARGS)

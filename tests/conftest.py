@@ -8,12 +8,25 @@ from django.test import TransactionTestCase
 from entities import labels, reading_state, token_usage
 from tests.databases import WorkerDatabase, told_by
 
+# Whole walks: over every page and address, through every fault of a month, through the bench. "make walks" runs them.
+WALKS = (
+    "tests/browser/test_accessibility",
+    "tests/gate/",
+    "tests/registry/test_cycle_killed",
+    "tests/registry/documents/test_worker_killed",
+    "tests/test_bench",
+    "tests/test_restart",
+    "tests/test_soak",
+)
 # These take longest: begun first, no worker is left alone with one at the end.
-FIRST = ("tests/browser/test_accessibility", "tests/gate/", "tests/test_bench", "tests/browser/", "tests/pages/")
+FIRST = (*WALKS, "tests/browser/", "tests/pages/")
 
 
 def pytest_collection_modifyitems(items):
-    """Put the files that take longest in front."""
+    """Mark the walks, and put the files that take longest in front."""
+    for item in items:
+        if item.nodeid.startswith(WALKS):
+            item.add_marker(pytest.mark.walk)
     items.sort(key=lambda item: next((n for n, start in enumerate(FIRST) if item.nodeid.startswith(start)), len(FIRST)))
 
 
