@@ -42,5 +42,4 @@ requirements: setup ## Resolve pyproject.toml anew into requirements/
 	@$(BIN)/python scripts/requirements.py make
 
 messages: setup ## Collect the texts to translate into locale/
-	@PORTAL_MODE=development $(BIN)/python manage.py makemessages --ignore node_modules \
-		--locale ar --locale es --locale fr --locale ru --locale zh_Hans
+	@$(BIN)/python scripts/messages.py

@@ -18,6 +18,7 @@ from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.labels import labels
 from entities.models import Record
+from entities.models.entry import SEARCHED
 from entities.readers import Reader
 from entities.search import taking_part
 from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision
@@ -160,7 +161,7 @@ def _network(plan):
     found = []
     for entries in (overlapping(plan.first, plan.last), several):
         near = entries.filter(shared).exclude(reference=plan.reference).exclude(status__in=OFF)
-        found += near.defer("search", "summary").order_by("sort_date", "reference")[:MOST]
+        found += near.defer(*SEARCHED, "summary", "texts").order_by("sort_date", "reference")[:MOST]
     return [_of_entry(entry) for entry in found]
 
 

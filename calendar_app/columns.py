@@ -25,6 +25,7 @@ from registry.columns import (
     links,
     many_numbered,
     numbered,
+    other_texts,
     period,
     plain,
     precision,
@@ -73,6 +74,7 @@ COLUMNS = (
     Column("title", _("Event"), _("The title in its organisers’ words."), plain, width=50, default=True),
     Column("summary", _("Summary"), _("What it is about."), plain, width=60),
     Column("language", _("Language"), _("Of title and summary."), language, width=10),
+    Column("texts", _("Other languages"), _("Titles in other languages."), other_texts, width=40),
     Column("event_kind", _("Kind of event"), _("A term of the scheme of event kinds."), code("term"), width=18),
     Column("status", _("Status"), _("How sure it is."), choice(EventStatus), width=12, default=True),
     Column("dates", _("When"), _("As exactly as it is known."), period, width=24, default=True),
@@ -185,7 +187,7 @@ def by_month(payload):
     if not found or not found.start:
         return _("No date known")
     if found.precision in IN_MONTHS:
-        return date_format(found.start, "F Y").capitalize()
+        return date_format(found.start, "YEAR_MONTH_FORMAT").capitalize()
     return format_lazy(_("Some time: {when}"), when=_coarse(found))
 
 

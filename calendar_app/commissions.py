@@ -12,6 +12,7 @@ from calendar_app.models import CalendarEntry
 from entities.choices import EntityKind
 from entities.labels import labels
 from entities.models import Entity
+from entities.payload import titled
 from entities.readers import reader_of
 from entities.search import taking_part
 from registry.models import MatrixEntry
@@ -74,9 +75,8 @@ def commission(request, slug):
     events = rows.rows(found.order_by("sort_date", "reference")[:MOST])
     joint = MatrixEntry.objects.for_reader(reader).filter(taking_part([slug]))
     joint = joint.filter(taking_part([other for other in slugs if other != slug]))
-    activities = list(
-        joint.order_by("reference").values("reference", "kind", "title", "language", "participants")[:MOST]
-    )
+    fields = ("reference", "kind", "title", "language", "texts", "participants")
+    activities = list(titled(joint.order_by("reference").values(*fields)[:MOST]))
     today = clock.today()
     context = {
         "label": words.entity(slug),

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, gettext_lazy, override
 from django.views.decorators.http import condition, require_safe
 
 from calendar_app import ical, secret_feeds
@@ -17,7 +18,7 @@ from ungass_portal.lib.problems import BadParameter
 
 # Whoever asks, signed in or not: a calendar program passes on what it reads.
 PUBLIC = Reader(Reading.PUBLIC)
-NAME = "UNGASS joint calendar"
+NAME = gettext_lazy("UNGASS joint calendar")
 
 
 def _answer(text, filename):
@@ -43,7 +44,7 @@ def _query(request):
 def _etag(request):
     """Stands while the public's entries, the names used in them and the day stand."""
     _public(request)
-    return state_of(PUBLIC).etag("calendar.ics", ical.PRODUCT, settings.SITE_URL, _query(request))
+    return state_of(PUBLIC).etag("calendar.ics", get_language(), ical.PRODUCT, settings.SITE_URL, _query(request))
 
 
 @require_safe
@@ -93,7 +94,8 @@ def _secret_etag(request, secret):
     """Stands while what the feed's person reads stands, and what entities allow in such feeds."""
     feed, reader = _found(request, secret)
     request._telling = secret_feeds.telling_more()
-    return state_of(reader).etag("secret feed", feed.pk, feed.query, sorted(request._telling), settings.SITE_URL)
+    told = sorted(request._telling)
+    return state_of(reader).etag("secret feed", feed.person.language, feed.pk, feed.query, told, settings.SITE_URL)
 
 
 @require_safe
@@ -105,12 +107,13 @@ def secret(request, secret):
         filters = CalendarFilter(QueryDict(feed.query), reader)
     except BadParameter as error:
         raise Http404 from error  # a filter that this reader no longer has
-    text = ical.calendar(
-        filters.qs,
-        reader,
-        name=f"{NAME}: {feed.name}",
-        address=settings.SITE_URL + reverse("calendar"),  # the feed's own address stays out of what it gives
-        full_of=request._telling,
-        withdrawn=not feed.query,
-    )
+    with override(feed.person.page_language):
+        text = ical.calendar(
+            filters.qs,
+            reader,
+            name=f"{NAME}: {feed.name}",
+            address=settings.SITE_URL + reverse("calendar"),  # the feed's own address stays out of what it gives
+            full_of=request._telling,
+            withdrawn=not feed.query,
+        )
     return _answer(text, "ungass-calendar")

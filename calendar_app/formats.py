@@ -55,11 +55,13 @@ ADDED_2 = (
 PUBLIC_2 = (*PUBLIC_1, *ADDED_2)
 PARTNERS_2 = (*PARTNERS_1, *ADDED_2)
 NETWORK_2 = (*NETWORK_1, *ADDED_2, "room", "dial_in")
+# The wording in other languages.
+ADDED_3 = ("texts",)
 
 FORMATS = {
-    Reading.NETWORK: {1: NETWORK_1, 2: NETWORK_2},
-    Reading.PARTNERS: {1: PARTNERS_1, 2: PARTNERS_2},
-    Reading.PUBLIC: {1: PUBLIC_1, 2: PUBLIC_2},
+    Reading.NETWORK: {1: NETWORK_1, 2: NETWORK_2, 3: (*NETWORK_2, *ADDED_3)},
+    Reading.PARTNERS: {1: PARTNERS_1, 2: PARTNERS_2, 3: (*PARTNERS_2, *ADDED_3)},
+    Reading.PUBLIC: {1: PUBLIC_1, 2: PUBLIC_2, 3: (*PUBLIC_2, *ADDED_3)},
 }
 
 # Typed on the desk and read there only.

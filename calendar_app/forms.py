@@ -12,7 +12,7 @@ class EventForm(RecordForm):
         Section(
             "what",
             _("What"),
-            ("title", "language", "summary", "event_kind", "status", "remark", "chapter", "subheading",
+            ("title", "language", "summary", "texts", "event_kind", "status", "remark", "chapter", "subheading",
              "other_chapters", "other_subheadings", "recommendations", "terms", "progress"),
         ),
         Section("who", _("Who"), ("participants", "other_partners", "partner_countries", "attendees", "contact")),

@@ -7,19 +7,18 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from calendar_app.components import Source, render, tombstone
 from entities.choices import LEADING_ROLES, ChangeKind
 from entities.labels import labels
 from entities.models import Change
+from entities.payload import in_language
 from ungass_portal.lib import clock
 from ungass_portal.lib.ical_text import line, text, timezone
 from ungass_portal.lib.partial_dates import Precision
 
 PRODUCT = "-//UNGASS portal//Joint calendar//EN"
-LANGUAGE = "en"
 REFRESH = "PT6H"
 KEPT = 30_000
 
@@ -28,17 +27,16 @@ _lock = threading.Lock()
 
 
 def calendar(entries, reader, *, name, address, full_of=None, withdrawn=False):
-    """The text of a calendar of those entries that are known to the day.
+    """The text of a calendar of those entries that are known to the day, in the active language.
 
     `full_of` holds the organisers whose events are told in full, the others in brief; None tells all in full.
     Two queries, the second only for entries that were not rendered before; one more for the withdrawn.
     """
-    with translation.override(LANGUAGE):
-        found = _rendered(entries, reader, full_of)
-        stones = _tombstones(reader) if withdrawn else []
-        zones = sorted({zone for one in found for zone in one.zones})
-        years = [year for one in found for year in one.years]
-        head = _head(name, address)
+    found = _rendered(entries, reader, full_of)
+    stones = _tombstones(reader) if withdrawn else []
+    zones = sorted({zone for one in found for zone in one.zones})
+    years = [year for one in found for year in one.years]
+    head = _head(name, address)
     clocks = [timezone(zone, min(years), max(years) + 1) for zone in zones]
     return "".join((head, *clocks, *(one.text for one in found), *stones, line("END:VCALENDAR")))
 
@@ -66,17 +64,17 @@ def _head(name, address):
 
 def _rendered(entries, reader, full_of):
     """The components of entries in order. One made before is used while its entry and the dictionary stand."""
-    words = labels(LANGUAGE)
+    words = labels()
     rows = entries.filter(Q(precision=Precision.DAY) | Q(several=True), date_from__isnull=False)
     keys = [
-        (reader.audience, words.version, _is_brief(participants, full_of), pk, position)
+        (reader.audience, words.version, words.language, _is_brief(participants, full_of), pk, position)
         for pk, position, participants in rows.order_by("sort_date", "reference").values_list(
             "pk", "position", "participants"
         )
     ]
     with _lock:
         known = {key: _kept[key] for key in keys if key in _kept}
-    missing = {key[3]: key for key in keys if key not in known}
+    missing = {key[4]: key for key in keys if key not in known}
     if missing:
         known |= _render_all(entries.model, missing, reader, words)
     return [known[key] for key in keys]
@@ -100,8 +98,9 @@ def _render_all(model, missing, reader, words):
     for pk, reference, payload, updated_at, sequence in rows.values_list(
         "pk", "reference", "payload", "updated_at", "steps"
     ):
-        source = Source(reference, payload, updated_at, sequence - 1, f"{base}{reference}/")
-        made[missing[pk]] = render(source, words, brief=missing[pk][2])
+        worded = in_language(payload, words.language)
+        source = Source(reference, worded, updated_at, sequence - 1, f"{base}{reference}/")
+        made[missing[pk]] = render(source, words, brief=missing[pk][3])
     with _lock:
         _kept.update(made)
         while len(_kept) > KEPT:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, F, Q, When
+from django.utils.translation import get_language
 
 from calendar_app.choices import EventStatus
 from calendar_app.models import CalendarEntry, Occurrence
+from entities.models.entry import SEARCHED
 from ungass_portal.lib import clock
 from ungass_portal.lib.partial_dates import Period, Precision
 
@@ -74,27 +76,36 @@ class EventRow:
 
 def named(entries):
     """The entries with just what a list shows, as named tuples."""
-    return entries.annotate(**PARTS).values_list(*COLUMNS, *PARTS, named=True)
+    return entries.annotate(**PARTS).values_list(*COLUMNS, *PARTS, "texts", named=True)
 
 
 def rows(entries):
     """Event rows of a queryset of entries, in its order."""
-    return [EventRow(*row) for row in named(entries)]
+    return [row_of(found) for found in named(entries)]
+
+
+def row_of(found):
+    """One row of `named`, with the title of the reader's language where it has one."""
+    *values, texts = found
+    spoken = (get_language() or "").partition("-")[0]
+    if spoken in texts:
+        values[COLUMNS.index("title")], values[COLUMNS.index("language")] = texts[spoken]["title"], spoken
+    return EventRow(*values)
 
 
 def dates_of(entries, **lookups):
     """Event rows of the dates of those entries that have several, one row for each date; one query."""
     found = Occurrence.objects.filter(entry__in=entries.order_by(), **lookups).select_related("entry")
-    light = found.defer("entry__payload", "entry__search", "entry__summary")
+    light = found.defer("entry__payload", "entry__summary", *(f"entry__{name}" for name in SEARCHED))
     return [_row_of(date) for date in light.order_by("first_day", "at", "entry__reference")]
 
 
 def _row_of(moment):
     """The row of one date: the event's own words with this date's day, time and place."""
-    entry = moment.entry
+    entry, language = moment.entry, (get_language() or "").partition("-")[0]
     period = Period(moment.first_day, moment.last_day, moment.precision)
     return EventRow(
-        **{name: getattr(entry, name) for name in OF_ENTRY},
+        **{name: getattr(entry, name) for name in OF_ENTRY} | entry.wording_in(language),
         status=EventStatus.CANCELLED if moment.cancelled else entry.status,
         precision=moment.precision,
         date_from=moment.first_day,

@@ -10,6 +10,7 @@ from calendar_app.models import CalendarEntry
 from calendar_app.moments import moments_of
 from calendar_app.zones import comes_twice
 from entities.choices import ParticipationRole
+from entities.payload import titled
 from entities.readers import Reader
 from registry.entry_page import ROLES, TONES, Shown
 from registry.models import MatrixEntry
@@ -22,6 +23,7 @@ EVENT_ROLES = {
 }
 # Forms of symbols that the UN's document system resolves; others stay text.
 SYMBOL = re.compile(r"(?:A|E|S|ST|DP|HRI|CCPR)(?:/[A-Za-z0-9.()&-]+){2,6}")
+LINKED = ("reference", "kind", "title", "language", "texts")
 DOCUMENT_SYSTEM = "https://undocs.org/"
 
 
@@ -104,20 +106,20 @@ class ShownEvent(Shown):
         if not self.entry.held_at or self.entry.format_number == 1:
             return None
         readable = CalendarEntry.objects.for_reader(Reader(self.audience)).filter(reference=self.entry.held_at)
-        return readable.values("reference", "kind", "title", "language").first()
+        return next(titled(readable.values(*LINKED)[:1]), None)
 
     def held_here(self):
         """Events that take place at this one; one query."""
         found = CalendarEntry.objects.for_reader(Reader(self.audience)).filter(
             held_at=self.entry.reference, format_number__gt=1
         )
-        return list(found.order_by("sort_date", "reference").values("reference", "kind", "title", "language"))
+        return list(titled(found.order_by("sort_date", "reference").values(*LINKED)))
 
     def linked(self):
         """Activities that belong to it, as far as this audience reads them: a hidden one leaves no trace. One query."""
         readable = MatrixEntry.objects.for_reader(Reader(self.audience))
         found = readable.filter(reference__in=self.entry.activities).order_by("reference")
-        return list(found.values("reference", "kind", "title", "language"))
+        return list(titled(found.values(*LINKED)))
 
     @property
     def who(self):

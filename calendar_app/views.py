@@ -140,7 +140,7 @@ def _month(request, filters):
     return _days(request, filters, found, first, last) | {
         "month": first,
         "weeks": _weeks(request, grid, found.exact),
-        "title": date_format(first, "F Y"),
+        "title": date_format(first, "YEAR_MONTH_FORMAT"),
         "month_text": f"{first:%Y-%m}",
         "previous": (_("Previous month"), _url(request, month=f"{months.preceding(first):%Y-%m}")),
         "next": (_("Next month"), _url(request, month=f"{months.following(first):%Y-%m}")),
@@ -154,7 +154,7 @@ def _week(request, filters):
     found = spans.span(filters.qs, week[0], week[-1])
     return _days(request, filters, found, week[0], week[-1]) | {
         "weeks": _weeks(request, [week], found.exact),
-        "title": f"{date_format(week[0], 'j F')} – {date_format(week[-1], 'j F Y')}",
+        "title": f"{date_format(week[0], 'MONTH_DAY_FORMAT')} – {date_format(week[-1], 'DATE_FORMAT')}",
         "previous": (_("Previous week"), _url(request, day=(week[0] - timedelta(days=7)).isoformat())),
         "next": (_("Next week"), _url(request, day=(week[0] + timedelta(days=7)).isoformat())),
         "now": (_("This week"), _url(request, day=None)),
@@ -187,7 +187,7 @@ def _ahead(request, filters):
     """What the page of the next ninety days shows; four queries."""
     first = clock.today()
     last = first + spans.AHEAD
-    title = f"{date_format(first, 'j F')} – {date_format(last, 'j F Y')}"
+    title = f"{date_format(first, 'MONTH_DAY_FORMAT')} – {date_format(last, 'DATE_FORMAT')}"
     return _days(request, filters, spans.span(filters.qs, first, last), first, last) | {"title": title}
 
 
@@ -231,7 +231,7 @@ def _list(request, filters, view, state):
         entries = filters.qs.filter(date_from__isnull=True)
     total = state.remember(("calendar", view, filters.key), entries.count)
     page = page_of(rows.named(entries), order, request.GET, size=PAGE_SIZE, total=total)
-    return {"events": [rows.EventRow(*row) for row in page.rows], "page": page}
+    return {"events": [rows.row_of(row) for row in page.rows], "page": page}
 
 
 @require_safe

@@ -1,3 +1,5 @@
+from ungass_portal.lib import sorting
+
 """For which of a person's entities the desk is laid out: chosen once, kept in the session."""
 
 KEY = "acting_for"
@@ -8,7 +10,7 @@ def choices(user):
     if not user.is_authenticated:
         return []
     found = {row.entity_id: row.entity for row in user.current_memberships() if row.entity_id}
-    return sorted(found.values(), key=lambda entity: str(entity).casefold())
+    return sorted(found.values(), key=sorting.key)
 
 
 def chosen(request):

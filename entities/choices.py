@@ -232,6 +232,14 @@ class LetterState(TextChoices):
     DROPPED = "dropped", _("not sent")
 
 
+class TextStanding(TextChoices):
+    """What a text in another language is worth, in the words of who wrote it."""
+
+    UNSAID = "", _("nothing said")
+    OWN = "own", _("the entity’s own translation")
+    UNOFFICIAL = "unofficial", _("not official")
+
+
 UN_LANGUAGES = (
     ("ar", "العربية"),
     ("zh", "中文"),

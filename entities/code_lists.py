@@ -5,6 +5,8 @@ from django.db.models import Q
 from entities import labels
 from entities.labels import Label
 from entities.models import Country, Entity, EntityName, NetworkMembership, Region
+from entities.official_names import everywhere, named, short_form
+from ungass_portal.lib import sorting
 
 
 def entities(language, on):
@@ -21,10 +23,11 @@ def entities(language, on):
         others = [row.alias for row in entity.aliases.all()]
         for row in entity.names.all():
             others += [text for text in (row.name, row.acronym) if text]
-        full = name.name if name else entity.slug
-        short = (name.acronym if name else "") or full
+        full = named(name.name, language) if name else entity.slug
+        short = short_form(name.acronym, language) if name and name.acronym else full
+        others += everywhere(name.name, name.acronym) if name else []
         found.append(Label(entity.slug, full, short, entity.kind, aliases=tuple(dict.fromkeys(others))))
-    return {label.code: label for label in sorted(found, key=lambda label: label.short.casefold())}
+    return {label.code: label for label in sorted(found, key=lambda label: sorting.key_in(language, label.short))}
 
 
 def network(language, on):
@@ -58,7 +61,7 @@ def countries(language, on):
                 aliases=tuple(filter(None, others)),
             )
         )
-    return {label.code: label for label in sorted(found, key=lambda label: label.name.casefold())}
+    return {label.code: label for label in sorted(found, key=lambda label: sorting.key_in(language, label.name))}
 
 
 def regions(language, on):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
-from entities.choices import UN_LANGUAGES, ParticipationRole
+from entities.choices import UN_LANGUAGES, ParticipationRole, TextStanding
 from ungass_portal.lib.partial_dates import Period, Precision
 
 
@@ -176,12 +176,30 @@ class ProgressContent(serializers.Serializer):
         return {"date": attrs["date"].isoformat(), "text": attrs["text"]}
 
 
+class OtherTextContent(serializers.Serializer):
+    """The wording in another language, of the same version and agreed together with it."""
+
+    language = serializers.ChoiceField(UN_LANGUAGES)
+    title = LineField(max_length=300)
+    summary = PlainTextField(6000)
+    outside_title = PlainTextField(300)
+    outside_summary = PlainTextField(6000)
+    standing = serializers.ChoiceField(TextStanding.choices, default=TextStanding.UNSAID, allow_blank=True)
+
+    def validate_title(self, value):
+        """A text in another language begins with its title."""
+        if not value:
+            raise serializers.ValidationError(_("Write the title in this language."))
+        return value
+
+
 class RecordContent(serializers.Serializer):
     """The fields that activities, mandates and events share. An unknown field is refused by name."""
 
     title = LineField(max_length=300)
     summary = PlainTextField(6000)
     language = serializers.ChoiceField(UN_LANGUAGES, default="en")
+    texts = OtherTextContent(many=True, required=False, default=list)
     participants = ParticipantContent(many=True, required=False, default=list)
     other_partners = LinesField()
     partner_countries = CodeListField("country")
@@ -239,4 +257,10 @@ class RecordContent(serializers.Serializer):
             raise serializers.ValidationError({"subheading": _("This sub-heading belongs to another chapter.")})
         attrs["other_chapters"] = [number for number in attrs["other_chapters"] if number != attrs["chapter"]]
         attrs["progress"] = [dict(line) for line in attrs["progress"]]
+        attrs["texts"] = [dict(row) for row in attrs["texts"]]
+        spoken = [attrs["language"], *(row["language"] for row in attrs["texts"])]
+        twice = sorted({name for code, name in UN_LANGUAGES if spoken.count(code) > 1})
+        if twice:
+            problem = _("Each language once, and not that of the title above: %(names)s.") % {"names": ", ".join(twice)}
+            raise serializers.ValidationError({"texts": [problem]})
         return attrs

@@ -107,7 +107,7 @@ def in_words(field, value, labels):
         return str(field.choices.get(value, value))
     if isinstance(field, serializers.DateField):
         day = parse_date(str(value))
-        return formats.date_format(day, "j F Y") if day else str(value)
+        return formats.date_format(day, "DATE_FORMAT") if day else str(value)
     return str(value)
 
 

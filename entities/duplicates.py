@@ -10,6 +10,7 @@ from entities.choices import LEADING_ROLES
 from entities.kinds import kind_of
 from entities.labels import labels
 from entities.models import Participation, Record
+from entities.models.entry import SEARCHED
 
 ALIKE = 0.45  # of 1: about half of the groups of three letters are shared
 SHOWN = 3
@@ -36,7 +37,7 @@ def alike(record, content):
     rows = rows.exclude(record=record).annotate(alike=TrigramSimilarity("title", content["title"]))
     own = {row["entity"] for row in content["participants"] if row["role"] in LEADING_ROLES}
     found = []
-    for entry in rows.filter(alike__gte=ALIKE).defer("search").order_by("-alike", "reference")[: SHOWN * 5]:
+    for entry in rows.filter(alike__gte=ALIKE).defer(*SEARCHED).order_by("-alike", "reference")[: SHOWN * 5]:
         leads = [row["entity"] for row in entry.payload["participants"] if row["role"] in LEADING_ROLES]
         if not own & set(leads):
             names = [str(labels().entity(slug)) for slug in leads]

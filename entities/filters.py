@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from entities.choices import ParticipationRole
 from entities.kinds import record_kinds
 from entities.labels import Label, labels
+from entities.models.entry import SEARCHED
 from entities.search import matching, taking_part
 from ungass_portal.lib.filters import CodesFilter, DayFilter, OneCodeFilter, OneFilter, StrictFilterSet, fixed
 from ungass_portal.lib.problems import BadParameter
@@ -146,7 +147,7 @@ class EntryFilter(StrictFilterSet):
     def __init__(self, params, reader, *, extras=(), kinds=()):
         """`kinds` narrows the list for good, so that there is no filter by kind."""
         self.reader = reader
-        entries = self._meta.model.objects.for_reader(reader).defer("search")
+        entries = self._meta.model.objects.for_reader(reader).defer(*SEARCHED)
         if kinds:
             entries = entries.filter(kind__in=kinds)
         super().__init__(

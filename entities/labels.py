@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
+from entities import corrected_texts
 from entities.models.dictionary import Dictionary
 from ungass_portal.lib import clock
 
@@ -105,15 +106,16 @@ class OneDictionaryMiddleware:
 def _version():
     """The dictionary's version, remembered while pinned."""
     remembered = _pinned.get()
-    if remembered is None:
-        return Dictionary.current()
-    if not remembered:
-        remembered.append(Dictionary.current())
-    return remembered[0]
+    if remembered:
+        return remembered[0]
+    version, texts = Dictionary.current()
+    remember(version, texts)
+    return version
 
 
-def remember(version):
-    """Use a version of the dictionary that was just read, for the rest of the request."""
+def remember(version, texts):
+    """Use a version of the dictionary that was just read, for the rest of the request, and its corrected texts."""
+    corrected_texts.follow(texts)
     remembered = _pinned.get()
     if remembered is not None and not remembered:
         remembered.append(version)

@@ -51,8 +51,9 @@ def merge_value(base, theirs, mine, *, is_text=False):
 
 def _merge_list(base, theirs, mine):
     """Merge two lists by element, theirs first; an element that both sides changed is a conflict."""
-    if _are_parts([*base, *theirs, *mine]):
-        return _merge_parts(base, theirs, mine)
+    key = _key_of([*base, *theirs, *mine])
+    if key:
+        return _merge_keyed(key, base, theirs, mine)
     gone = [element for element in base if element not in theirs or element not in mine]
     came = [[element for element in side if element not in base] for side in (theirs, mine)]
     both_dropped = [element for element in base if element not in theirs and element not in mine]
@@ -63,18 +64,19 @@ def _merge_list(base, theirs, mine):
     return kept + [element for element in came[1] if element not in kept], True
 
 
-def _are_parts(rows):
-    """Are these rows entities with their part, which are told apart by entity?"""
-    return all(isinstance(row, dict) and "entity" in row for row in rows)
+def _key_of(rows):
+    """What tells such rows apart: who takes part by entity, texts by language; None for others."""
+    found = (key for key in ("entity", "language") if all(isinstance(row, dict) and key in row for row in rows))
+    return next(found, None)
 
 
-def _merge_parts(base, theirs, mine):
-    """Merge who takes part: entity by entity."""
-    sides = [{row["entity"]: row for row in rows} for rows in (base, theirs, mine)]
-    order = list(dict.fromkeys(row["entity"] for rows in (theirs, mine) for row in rows))
+def _merge_keyed(key, base, theirs, mine):
+    """Merge who takes part entity by entity, and texts language by language: neither touches another."""
+    sides = [{row[key]: row for row in rows} for rows in (base, theirs, mine)]
+    order = list(dict.fromkeys(row[key] for rows in (theirs, mine) for row in rows))
     merged = []
-    for entity in order:
-        row, agreed = merge_value(*(side.get(entity) for side in sides))
+    for code in order:
+        row, agreed = merge_value(*(side.get(code) for side in sides))
         if not agreed:
             return theirs, False
         if row is not None:

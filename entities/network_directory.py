@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from entities.choices import Role
 from entities.labels import labels
 from entities.models import DirectoryEntry, Membership, NetworkMembership
-from ungass_portal.lib import clock
+from ungass_portal.lib import clock, sorting
 
 
 def listed(words=""):
@@ -21,9 +21,9 @@ def listed(words=""):
         if all(word in " ".join(filter(None, map(str, shown.values()))).casefold() for word in wanted):
             places.setdefault(shown["place"], []).append(shown)
     for people in places.values():
-        people.sort(key=lambda shown: (shown["order"], shown["name"].casefold(), shown["function"].casefold()))
+        people.sort(key=lambda shown: (shown["order"], *map(sorting.key, (shown["name"], shown["function"]))))
     first = _("CND secretariat")
-    return sorted(places.items(), key=lambda item: (item[0] != first, item[0].casefold()))
+    return sorted(places.items(), key=lambda item: (item[0] != first, sorting.key(item[0])))
 
 
 ORDER = [Role.SECRETARIAT, Role.FOCAL_POINT, Role.CONTRIBUTOR, Role.VIEWER]

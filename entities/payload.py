@@ -3,6 +3,8 @@
 import hashlib
 import json
 
+from django.utils.translation import get_language
+
 from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.kinds import kind_of
@@ -22,6 +24,7 @@ def make_payload(*, record, content, states, audience, format_number, network):
     full["participants"] = participants(content, states, network, outside=outside)
     if outside:
         full |= outside_wording(content)
+    full["texts"] = other_texts(content, outside=outside)
     full["joint"] = len(full["participants"]) + len(full["partner_countries"]) > 1
     fields = [name for name in kind.formats[audience][format_number] if name not in LIVE_FIELDS]
     return {name: full[name] if name in full else never_typed(kind, name) for name in fields}
@@ -80,6 +83,41 @@ def outside_wording(content):
         changed |= {"other_partners": [], "partner_countries": []}
         changed |= {name: "" for name in ("host_country", "host_entity") if name in content}
     return changed
+
+
+def other_texts(content, *, outside):
+    """The wording in other languages. Outside it says no more than the original does there: where that has a wording
+    for outside, a language without one of its own is left out."""
+    rows = []
+    for row in content.get("texts", ()):
+        shown = {name: row[name] for name in ("language", "title", "summary", "standing")}
+        if outside:
+            for name in ("title", "summary"):
+                if content[f"outside_{name}"]:
+                    shown[name] = row[f"outside_{name}"]
+            if (content["outside_title"] and not shown["title"]) or (
+                content["outside_summary"] and not shown["summary"]
+            ):
+                continue
+        rows.append(shown)
+    return rows
+
+
+def in_language(payload, language):
+    """The payload as it reads in a language: title and summary in it where they are there, else as they are."""
+    spoken = (language or "").partition("-")[0]
+    if payload.get("language") == spoken:
+        return payload
+    row = next((row for row in payload.get("texts") or () if row["language"] == spoken), None)
+    return payload | {name: row[name] for name in ("language", "title", "summary")} if row else payload
+
+
+def titled(rows):
+    """Rows of lists (dicts with title, language and texts), each titled in the reader's language if it can be."""
+    spoken = (get_language() or "").partition("-")[0]
+    for row in rows:
+        said = row.pop("texts").get(spoken)
+        yield row | {"title": said["title"], "language": spoken} if said else row
 
 
 def canonical(payload):

@@ -106,7 +106,7 @@ def _past_end(columns):
     """An end that has passed while the state says otherwise."""
     end = columns["date_to"]
     if end and end < clock.today() and columns["status"] in NOT_OVER:
-        day = date_format(end, "j F Y")
+        day = date_format(end, "DATE_FORMAT")
         text = _("The last day, %(day)s, has passed, but it is not said to be over.") % {"day": day}
         return Finding("past-end", text, "status")
     return None
@@ -116,7 +116,7 @@ def _coming_start(columns):
     """A start that is still to come while the state says that it is over."""
     start = columns["date_from"]
     if start and start > clock.today() and columns["status"] in OVER:
-        day = date_format(start, "j F Y")
+        day = date_format(start, "DATE_FORMAT")
         text = _("It is said to be over, but its first day, %(day)s, is still to come.") % {"day": day}
         return Finding("coming-start", text, "status")
     return None
@@ -128,7 +128,7 @@ def _stale(record):
     if last is None:
         return Finding("never-confirmed", _("Nobody has confirmed it yet."))
     if last < months_before(clock.today(), CONFIRMED_FOR_MONTHS):
-        day = date_format(last, "j F Y")
+        day = date_format(last, "DATE_FORMAT")
         return Finding("stale", _("Not confirmed for three months: last on %(day)s.") % {"day": day})
     return None
 

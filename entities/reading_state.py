@@ -50,12 +50,13 @@ class ReadingState:
 
 def positions():
     """The state of each audience, by one query, which also settles the request's dictionary."""
-    version = Dictionary.objects.filter(pk=1).values("version")
-    rows = list(AudienceClock.objects.values_list("audience_id", "position", Subquery(version)))
-    dictionary = (rows[0][2] if rows else None) or 0
-    labels.remember(dictionary)
+    newest = Dictionary.objects.filter(pk=1)
+    version, texts = (Subquery(newest.values(name)) for name in ("version", "texts"))
+    rows = list(AudienceClock.objects.values_list("audience_id", "position", version, texts))
+    dictionary, corrected = ((rows[0][place] if rows else None) or 0 for place in (2, 3))
+    labels.remember(dictionary, corrected)
     today = clock.today()
-    return {audience: ReadingState(audience, position, dictionary, today) for audience, position, _same in rows}
+    return {audience: ReadingState(audience, position, dictionary, today) for audience, position, *_same in rows}
 
 
 def state_of(reader):

@@ -138,7 +138,7 @@ def in_words(column, value, related):
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     if isinstance(value, date) and not isinstance(value, datetime):
-        return formats.date_format(value, "j F Y")
+        return formats.date_format(value, "DATE_FORMAT")
     if column.is_relation:
         return str(related[column.related_model].get(value, value))
     return str(value)

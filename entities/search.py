@@ -12,7 +12,8 @@ from entities.labels import labels
 
 REFERENCE = re.compile(r"\s*(ACT|MAN|EVT)[- ]?(\d{6})\s*", re.IGNORECASE | re.ASCII)
 EXCLUDED = re.compile(r'(?<!\S)-("[^"]*"|\S+)')
-# Chinese has no dictionary in PostgreSQL.
+# Chinese has no spaces between words and no dictionary in PostgreSQL: each run of its signs is looked for as it is.
+HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 DICTIONARIES = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 
 
@@ -42,10 +43,17 @@ def matching(text):
     if reference:
         return Q(reference=f"{reference[1].upper()}-{reference[2]}")
     wanted = EXCLUDED.sub(" ", text).strip()
-    condition = Q(search=words(wanted)) | named(wanted) if wanted else Q()
+    condition = _said(wanted) | named(wanted) if wanted else Q()
     for found in EXCLUDED.findall(text):
-        condition &= ~Q(search=words(found))
+        condition &= ~_said(found)
     return condition
+
+
+def _said(text):
+    """Entries that say the words in their own language or in another one that they have."""
+    said = Q(search=words(text)) | Q(search_texts=words(text))
+    signs = HAN.findall(text)
+    return said | Q(*(Q(chinese__contains=sign) for sign in signs)) if signs else said
 
 
 def words(text):
@@ -76,5 +84,6 @@ def taking_part(slugs, roles=ParticipationRole.values):
 
 def with_relevance(queryset, text):
     """Annotate how well each entry matches, as a whole number, so that a cursor can hold it."""
-    rank = SearchRank(F("search"), words(EXCLUDED.sub(" ", text).strip() or text))
+    query = words(EXCLUDED.sub(" ", text).strip() or text)
+    rank = SearchRank(F("search"), query) + SearchRank(F("search_texts"), query)
     return queryset.annotate(relevance=Cast(rank * 1_000_000, IntegerField()))

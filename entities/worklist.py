@@ -309,7 +309,7 @@ def _lapsing(side, words):
     rows = Record.objects.on_desk().filter(pk__in=by_record, withdrawn_at__isnull=True, own_only=False)
 
     def make(row):
-        day = date_format(min(by_record[row.pk].values()), "j F Y")
+        day = date_format(min(by_record[row.pk].values()), "DATE_FORMAT")
         return Item(
             row, _("Your agreement ends on %(day)s") % {"day": day}, "", "warning", "record-sharing", _("Renew it"),
             (row.kind, row.reference), audiences=list(by_record[row.pk]),

@@ -5,10 +5,11 @@ from html import escape  # faster than Django's, which looks for lazy texts; eve
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from entities.choices import LEADING_ROLES, ParticipationRole
+from entities.choices import LEADING_ROLES, UN_LANGUAGES, ParticipationRole
+from entities.payload import in_language
 from registry.choices import ActivityStatus
 from registry.columns import BY_NAME, DATE, NUMBER, value_of
 
@@ -34,7 +35,7 @@ class Rows:
     """
 
     def __init__(self, columns, words, suffix, addresses=None):
-        self.words, self.suffix = words, suffix
+        self.words, self.suffix, self.language = words, suffix, get_language()
         self.names = {column.name for column in columns}
         self.shown = [column for column in columns if column.below not in self.names]
         self.makers = [(getattr(self, f"_{column.name}", None), column, self._label(column)) for column in self.shown]
@@ -42,6 +43,12 @@ class Rows:
             kind: escape(reverse(f"{kind}-detail", args=["REFERENCE"])) + suffix for kind in ("activity", "mandate")
         }
         self.chapters = {}
+        spoken = (self.language or "en").partition("-")[0]
+        self.foreign = {
+            code: f' <span class="small muted" lang="{code}">({name})</span>'
+            for code, name in UN_LANGUAGES
+            if code != spoken
+        }
         self.said = {name: escape(text) for name, text in (
             ("none", _("none")), ("unknown", _("not known")), ("with", _("with")), ("global", _("global")),
             ("mandate", _("mandate")), ("chapter", _("Chapter")),
@@ -75,13 +82,14 @@ class Rows:
         return f'<th scope="row" class="ref"><{tag}{link}>{escape(entry.reference)}</{tag}></th>'
 
     def _title(self, entry, label):
-        payload = entry.payload
+        payload = in_language(entry.payload, self.language)
         spoken = f' lang="{escape(payload["language"])}" dir="{direction(payload["language"])}"'
         summary = payload.get("summary", "") if "summary" in self.names else ""
         below = f'<p class="two-lines"{spoken}>{escape(shortened(summary))}</p>' if summary else ""
         link = f'<a href="{self._address(entry)}" hx-boost="true"{spoken}>{escape(payload["title"])}</a>'
         kind = f' <span class="badge">{self.said["mandate"]}</span>' if entry.kind == "mandate" else ""
-        return f'<td class="title">{link}{kind}{below}</td>'
+        told = self.foreign.get(payload["language"], "")
+        return f'<td class="title">{link}{kind}{told}{below}</td>'
 
     def _chapter(self, entry, label):
         number = entry.payload.get("chapter")
@@ -152,4 +160,4 @@ def shortened(text):
 
 def short_day(day):
     """A day as the rows of lists show it."""
-    return date_format(day, "j M Y")
+    return date_format(day, "SHORT_DATE_FORMAT")

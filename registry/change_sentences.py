@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext_lazy
 from entities.choices import RecordKind
 from entities.differences import capitalised
 from registry.comparing import Sort
+from ungass_portal.lib import sorting
 
 NAMED = 3  # so many titles at most stand in a sentence
 SPELLED = (
@@ -50,7 +51,7 @@ def sentences(comparison, words):
         key = (change.leads, list(Sort).index(change.sort), change.kind, moved_from, change.chapter)
         groups.setdefault(key, []).append(change)
     names = {leads: _who(leads, words) for leads, *_rest in groups}
-    ordered = sorted(groups, key=lambda key: (names[key[0]].casefold(), *key[1:3], key[4], key[3] or 0))
+    ordered = sorted(groups, key=lambda key: (sorting.key(names[key[0]]), *key[1:3], key[4], key[3] or 0))
     return [_sentence(names[key[0]], groups[key]) for key in ordered]
 
 

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ActivityStatus(TextChoices):
@@ -96,7 +97,7 @@ class ImportState(TextChoices):
     """Where an uploaded workbook stands."""
 
     READING = "reading", _("being read")
-    READ = "read", _("read")
+    READ = "read", pgettext_lazy("of a file", "read")
     FAILED = "failed", _("not read")
 
 

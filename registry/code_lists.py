@@ -2,6 +2,7 @@
 
 from entities import labels
 from entities.labels import Label
+from entities.official_names import named
 from registry.models import Chapter, Edition, Recommendation, Scheme, Subheading, Term
 
 MONTHS_UNDER_WAY = "month-under-way"
@@ -9,12 +10,18 @@ MONTHS_UNDER_WAY = "month-under-way"
 
 def chapters(language, on):
     """The seven chapters in order; keys are numbers."""
-    return {row.number: Label(row.number, row.title, row.short_title) for row in Chapter.objects.all()}
+    return {
+        row.number: Label(row.number, named(row.title, language), named(row.short_title, language))
+        for row in Chapter.objects.all()
+    }
 
 
 def subheadings(language, on):
     """Sub-headings in the outcome document's order, grouped by chapter number."""
-    return {row.slug: Label(row.slug, row.title, row.short_title, row.chapter_id) for row in Subheading.objects.all()}
+    return {
+        row.slug: Label(row.slug, named(row.title, language), named(row.short_title, language), row.chapter_id)
+        for row in Subheading.objects.all()
+    }
 
 
 def recommendations(language, on):
@@ -34,13 +41,13 @@ def recommendations(language, on):
 
 def schemes(language, on):
     """Schemes by code."""
-    return {row.slug: Label(row.slug, row.title) for row in Scheme.objects.all()}
+    return {row.slug: Label(row.slug, named(row.title, language)) for row in Scheme.objects.all()}
 
 
 def terms(language, on):
     """Terms of all schemes by code, grouped by scheme."""
     return {
-        row.code: Label(row.code, row.label, row.acronym, row.scheme_id, offered=not row.retired)
+        row.code: Label(row.code, named(row.label, language), row.acronym, row.scheme_id, offered=not row.retired)
         for row in Term.objects.all()
     }
 

@@ -122,6 +122,11 @@ def language(value, words):
     return dict(UN_LANGUAGES).get(value, value or "")
 
 
+def other_texts(value, words):
+    """Titles in other languages, each with the name of its language."""
+    return "\n".join(f"{language(row['language'], words)}: {row['title']}" for row in value or [])
+
+
 def period(value, words):
     """A period, no finer than it is known."""
     return str(Period.from_json(value)) if value else ""
@@ -187,6 +192,7 @@ COLUMNS = (
     Column("summary", _l("Summary"), _l("What is done; two lines of it on the page."), plain, width=70, default=True,
            below="title"),
     Column("language", _l("Language"), _l("Of title and summary."), language, width=10),
+    Column("texts", _l("Other languages"), _l("Titles in other languages."), other_texts, width=40),
     Column("chapter_number", _l("Chapter number"), _l("1 to 7."), plain, source="chapter", width=9, type=NUMBER),
     Column("chapter", _l("Chapter"), _l("The outcome document’s chapter that it belongs to first."), numbered,
            width=34, order="chapter", default=True, beside=("chapter_number",)),

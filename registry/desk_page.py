@@ -63,7 +63,7 @@ def time_left(edition):
     if clock.now() > edition.deadline_at:
         seals = timezone.localtime(edition.seals_at)
         return _("the deadline was %(day)s; a late word counts until the sealing on %(seals)s") % {
-            "day": date_format(deadline, "j F"), "seals": date_format(seals, "j F"),
+            "day": date_format(deadline, "MONTH_DAY_FORMAT"), "seals": date_format(seals, "MONTH_DAY_FORMAT"),
         }  # fmt: skip
     if days == 0:
         return _("today is the last day, until %(time)s") % {"time": date_format(deadline, "H:i")}
@@ -120,7 +120,7 @@ def _in_work(record):
 
 
 def _unchanged(record):
-    day = date_format(record.last_confirmed, "j F Y")
+    day = date_format(record.last_confirmed, "DATE_FORMAT")
     return _row(record, [_("last confirmed on %(day)s") % {"day": day}])
 
 
@@ -130,7 +130,7 @@ def _done(record):
         return _row(record, [_("submitted, waits for the secretariat")])
     if record.state == RecordState.WITH_FOCAL_POINT:
         return _row(record, [_("submitted, waits for the focal point")])
-    day = date_format(record.last_confirmed, "j F Y")
+    day = date_format(record.last_confirmed, "DATE_FORMAT")
     by_word = record.submitted_on is None or record.submitted_on < record.last_confirmed
     if not by_word:
         return _row(record, [_("submitted on %(day)s and cleared") % {"day": day}])

@@ -7,8 +7,8 @@ from itertools import islice
 from django.http import Http404
 from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from entities.choices import RecordKind
 from entities.kinds import record_kinds
@@ -94,6 +94,7 @@ def removed_row(held, width):
 
 def _cells(held, columns, words, address):
     made = []
+    held = held.worded_in(get_language())
     for column in columns:
         value = column.show(value_of(column, held), words)
         text = (short_day(value) if value else "") if column.type == DATE else shortened(str(value))
@@ -118,7 +119,7 @@ def facts_of(held, columns, words):
         value = value_of(column, held)
         text = column.show(value, words) if value not in (None, "", []) else ""
         if column.type == DATE and text:
-            text = date_format(text, "j F Y")
+            text = date_format(text, "DATE_FORMAT")
         if column.name not in {*HEADED, *twice} and text not in ("", None):
             found.append((column.label, str(text)))
     return found

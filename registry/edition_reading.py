@@ -5,7 +5,7 @@ cursor has to be held open however long a file takes.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from entities.audiences import OUTSIDE
 from entities.choices import RemovalBasis
+from entities.payload import in_language
 from registry.label_sets import stored_labels
 from registry.models import EditionConfirmation, EditionContent, EditionRevision
 from registry.vienna import VIENNA
@@ -116,7 +117,7 @@ class Removed:
 
     def __str__(self):
         basis = RemovalBasis(self.basis).label
-        day = date_format(self.at.astimezone(VIENNA), "j F Y")
+        day = date_format(self.at.astimezone(VIENNA), "DATE_FORMAT")
         return _("Removed on %(day)s for %(basis)s: %(reason)s") % {"day": day, "basis": basis, "reason": self.reason}
 
 
@@ -131,6 +132,10 @@ class Held:
     last_confirmed: date | None  # none also where the audience's format does not list it
     carried_over: bool  # not confirmed since the edition opened
     removed: Removed | None = None  # the payload is gone, and this stands in its place
+
+    def worded_in(self, language):
+        """The record as it reads in a language, where it has a text in it."""
+        return replace(self, payload=in_language(self.payload, language)) if self.payload.get("texts") else self
 
 
 class EditionReading:

@@ -7,14 +7,24 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from entities.choices import REFERENCE_PREFIXES, ChangeKind, ParticipationRole, ParticipationState
+from entities.choices import (
+    REFERENCE_PREFIXES,
+    UN_LANGUAGES,
+    ChangeKind,
+    ParticipationRole,
+    ParticipationState,
+    TextStanding,
+)
 from entities.labels import labels
 from entities.merged import merged_into
 from entities.models import Change
+from entities.models.entry import SEARCHED
+from entities.payload import in_language
 from entities.readers import reader_of
+from registry.cells import direction
 from registry.choices import ActivityStatus, EvidenceStatus, Level, Scope
 from registry.content import FigureContent
 from ungass_portal.lib.addresses import address
@@ -50,26 +60,61 @@ class Shown:
         """The labels of all codes."""
         return labels()
 
-    @property
+    @cached_property
     def payload(self):
-        """What the audience reads."""
-        return self.entry.payload
+        """What the audience reads, worded in the reader's language where there is a text in it."""
+        return in_language(self.entry.payload, get_language())
 
     def __getattr__(self, name):
         """A field of the payload as it is; None where the audience's format lacks it."""
         if name.startswith("_"):
             raise AttributeError(name)
-        return self.entry.payload.get(name)
+        return self.payload.get(name)
 
     @property
     def dir(self):
-        """The direction of the wording."""
-        return "rtl" if self.entry.payload["language"] == "ar" else "ltr"
+        """The direction of the title and the summary that are shown."""
+        return direction(self.lang)
 
     @property
     def lang(self):
-        """The language of the wording."""
+        """The language of the title and the summary that are shown."""
+        return self.payload["language"]
+
+    @property
+    def original(self):
+        """The language of all other words of the owner."""
         return self.entry.payload["language"]
+
+    @property
+    def is_translated(self):
+        """Is a text in another language shown instead of the original?"""
+        return self.lang != self.original
+
+    @property
+    def foreign(self):
+        """The name of the language, where the wording is shown in another one than the page's."""
+        spoken = (get_language() or "en").partition("-")[0]
+        return dict(UN_LANGUAGES)[self.lang] if self.lang != spoken else ""
+
+    @property
+    def other_wordings(self):
+        """The wording in the languages that are not shown: language, its name, title, summary, what it is worth."""
+        given = self.entry.payload
+        rows = [{name: given.get(name, "") for name in ("language", "title", "summary")} | {"standing": ""}]
+        rows += given.get("texts") or []
+        names = dict(UN_LANGUAGES)
+        return [
+            row | {"name": names[row["language"]], "dir": direction(row["language"]), "worth": worth(row)}
+            for row in rows
+            if row["language"] != self.lang
+        ]
+
+    @property
+    def worth(self):
+        """What the shown text is worth, where it is not the original and its entity said so."""
+        rows = [row for row in self.entry.payload.get("texts") or [] if row["language"] == self.lang]
+        return worth(rows[0]) if rows else ""
 
     @property
     def chapters(self):
@@ -173,6 +218,11 @@ class Shown:
         return found[::-1]
 
 
+def worth(row):
+    """What a text in another language is worth, in words; empty where nothing was said."""
+    return TextStanding(row["standing"]).label if row["standing"] else ""
+
+
 def was_withdrawn(reader, kind, reference):
     """Had the audience an entry of this kind that was withdrawn? One query."""
     if not reference.startswith(f"{REFERENCE_PREFIXES[kind]}-"):
@@ -189,7 +239,7 @@ def entry_page(request, *, model, kind, reference, template, panel=None, shown=S
     `panel` is the shorter template for the panel beside a list; `shown` the class that words the payload.
     """
     reader = reader_of(request)
-    entry = model.objects.for_reader(reader).defer("search").filter(kind=kind, reference=reference).first()
+    entry = model.objects.for_reader(reader).defer(*SEARCHED).filter(kind=kind, reference=reference).first()
     if entry is None:
         if not was_withdrawn(reader, kind, reference):
             raise Http404

@@ -38,10 +38,13 @@ PUBLIC_1 = (
 PARTNERS_1 = (*PUBLIC_1, "programme", "progress", "last_confirmed")
 NETWORK_1 = (*PARTNERS_1, "own_identifier", "contact")
 
+# The wording in other languages.
+ADDED_2 = ("texts",)
+
 FORMATS = {
-    Reading.NETWORK: {1: NETWORK_1},
-    Reading.PARTNERS: {1: PARTNERS_1},
-    Reading.PUBLIC: {1: PUBLIC_1},
+    Reading.NETWORK: {1: NETWORK_1, 2: (*NETWORK_1, *ADDED_2)},
+    Reading.PARTNERS: {1: PARTNERS_1, 2: (*PARTNERS_1, *ADDED_2)},
+    Reading.PUBLIC: {1: PUBLIC_1, 2: (*PUBLIC_1, *ADDED_2)},
 }
 
 # Typed on the desk and read there only.

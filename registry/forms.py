@@ -12,8 +12,8 @@ class ActivityForm(RecordForm):
         Section(
             "what",
             _("What"),
-            ("title", "language", "summary", "status", "chapter", "subheading", "other_chapters", "other_subheadings",
-             "recommendations", "terms", "programme", "outputs", "figures", "progress"),
+            ("title", "language", "summary", "texts", "status", "chapter", "subheading", "other_chapters",
+             "other_subheadings", "recommendations", "terms", "programme", "outputs", "figures", "progress"),
         ),
         Section("who", _("Who"), ("participants", "other_partners", "partner_countries", "contact")),
         Section("where", _("Where"), ("level", "scope", "countries", "regions")),

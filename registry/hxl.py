@@ -3,6 +3,7 @@
 SHARED = {
     "summary": "#description",
     "language": "#meta+language",
+    "texts": "#meta+title+translated+list",
     "chapter_number": "#sector+chapter+code",
     "chapter": "#sector+chapter+name",
     "subheading": "#subsector+name",

@@ -18,6 +18,7 @@ from registry import columns
 from registry.filters import ORDERS, MatrixFilter
 from registry.models import MatrixEntry
 from ungass_portal.lib.keyset import Order, order_named, page_of, rows_before
+from ungass_portal.lib.numbers import grouped
 from ungass_portal.lib.problems import BadParameter
 
 EXTRAS = ("as", "sort", "group", "columns", "density", "after", "before")
@@ -108,10 +109,10 @@ class Matrix:
     def total_in_words(self):
         """122 activities and 2 mandates: a mandate is listed, never counted as an activity."""
         activities, mandates = self.counts["activity"], self.counts["mandate"]
-        first = ngettext("%(count)s activity", "%(count)s activities", activities) % {"count": f"{activities:,}"}
+        first = ngettext("%(count)s activity", "%(count)s activities", activities) % {"count": grouped(activities)}
         if not mandates:
             return first
-        second = ngettext("%(count)s mandate", "%(count)s mandates", mandates) % {"count": f"{mandates:,}"}
+        second = ngettext("%(count)s mandate", "%(count)s mandates", mandates) % {"count": grouped(mandates)}
         return second if not activities else _("%(first)s and %(second)s") % {"first": first, "second": second}
 
     @cached_property

@@ -8,6 +8,7 @@ from entities.models import Entity, NetworkMembership, Participation
 from registry.choices import EditionState
 from registry.missing import rhythms_due
 from registry.models import Edition, SignOff
+from ungass_portal.lib import sorting
 
 MONTHS = 6
 
@@ -23,7 +24,7 @@ def grid():
         times.setdefault(time.entity, []).append(time)
     waiting = _waiting()
     rows = []
-    for entity in sorted(times, key=lambda entity: str(entity).casefold()):
+    for entity in sorted(times, key=sorting.key):
         cells = [_cell(edition, times[entity], said.get((entity.pk, edition.pk))) for edition in editions]
         if any(cell["word"] or cell["rhythm"] for cell in cells):
             rows.append({"entity": entity, "cells": cells, "waiting": waiting.get(entity.pk, 0)})
@@ -47,7 +48,9 @@ def _waiting():
 def remarks(edition):
     """Newest words of a month that say something, by entity."""
     newest = {row.entity_id: row for row in edition.sign_offs.select_related("entity", "by").order_by("pk")}
-    return sorted((row for row in newest.values() if row.remark or row.on_behalf), key=lambda row: str(row.entity))
+    return sorted(
+        (row for row in newest.values() if row.remark or row.on_behalf), key=lambda row: sorting.key(row.entity)
+    )
 
 
 def entity_in_network(slug):

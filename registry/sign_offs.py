@@ -76,6 +76,6 @@ def _on_behalf(by, entity, evidence):
     if past:
         raise ProcessError(
             _("Your role as focal point of %(entity)s ended on %(day)s, so you cannot sign off for it.")
-            % {"entity": entity, "day": date_format(past.ends, "j F Y")}
+            % {"entity": entity, "day": date_format(past.ends, "DATE_FORMAT")}
         )
     raise ProcessError(_("Only a focal point of %(entity)s signs off for it.") % {"entity": entity})

@@ -9,4 +9,4 @@ VIENNA = ZoneInfo("Europe/Vienna")
 
 def in_vienna(moment):
     """A moment of the cycle as people read it."""
-    return formats.date_format(moment.astimezone(VIENNA), "j F Y, H:i")
+    return formats.date_format(moment.astimezone(VIENNA), "DATETIME_FORMAT")

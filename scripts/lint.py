@@ -19,6 +19,7 @@ CHECKS = {
     "migrations": [sys.executable, "manage.py", "makemigrations", "--check", "--dry-run"],
     "migrations that lock": [sys.executable, "scripts/lint_migrations.py"],
     "requirements": [sys.executable, "scripts/requirements.py", "check"],
+    "translations": [sys.executable, "scripts/messages.py", "check"],
     "vendored files": [sys.executable, "-m", "pytest", "-q", "--no-header", "tests/test_front_end.py"],
 }
 

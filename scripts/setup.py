@@ -16,9 +16,9 @@ TOOLS = ROOT / ".tools"
 VENV = ROOT / ".venv"
 UV_REQUIREMENTS = ROOT / "requirements" / "uv.txt"
 REQUIREMENTS = ROOT / "requirements" / "dev.txt"
-OLDEST = (3, 12)
+OLDEST, TOO_NEW = (3, 12), (3, 15)  # as in pyproject.toml: ICU has no wheels for newer ones yet
 NO_PYTHON = (
-    "Python 3.12 or newer is needed and none was found: install one "
+    "Python 3.12, 3.13 or 3.14 is needed and none was found: install one "
     "(for example Debian's package python3.13, or 'pyenv install 3.13') and try again."
 )
 
@@ -68,14 +68,14 @@ def uv_environment():
 def suitable_python(uv, environment):
     """A Python that is new enough: the one in .python-version if it is there, else the newest."""
     found = {version(path): path for path in reversed(candidates())}
-    found = {number: path for number, path in found.items() if number and number >= OLDEST}
+    found = {number: path for number, path in found.items() if number and OLDEST <= number < TOO_NEW}
     preferred = tuple(int(part) for part in (ROOT / ".python-version").read_text().split("."))
     for number in sorted(found, reverse=True):
         if number[: len(preferred)] == preferred:
             return found[number]
     if found:
         return found[max(found)]
-    asked = [str(uv), "python", "find", "--no-project", ">=3.12"]
+    asked = [str(uv), "python", "find", "--no-project", ">=3.12,<3.15"]
     answer = subprocess.run(asked, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     if answer.returncode:
         sys.exit(NO_PYTHON)
@@ -110,7 +110,7 @@ def works(python):
     """Is this environment whole, and its interpreter new enough? One without pyvenv.cfg has no packages."""
     whole = python.exists() and (VENV / "pyvenv.cfg").exists()
     number = version(str(python)) if whole else None
-    return bool(number and number >= OLDEST)
+    return bool(number and OLDEST <= number < TOO_NEW)
 
 
 def run(command, environment):

@@ -4,6 +4,7 @@ import atexit
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from entities import labels, reading_state, token_usage
 from tests.databases import WorkerDatabase, told_by
@@ -72,7 +73,8 @@ def portal_date(settings):
 
 @pytest.fixture(autouse=True)
 def fresh_labels():
-    """No test reads labels that another one remembered: a rolled-back version number comes again."""
+    """Every test begins in English, with no labels that another one remembered: version numbers come again."""
+    translation.activate("en")
     labels._cache.version = None
     reading_state._kept.clear()
     token_usage.counter.uses.clear()

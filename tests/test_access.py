@@ -17,6 +17,7 @@ from entities.models import (
     SharingPolicy,
     WebhookEndpoint,
 )
+from entities.texts import catalogue
 from registry.models import Circular, DistributionList, Import, ImportRow, ImportSheet
 from tests import factories as make
 from tests.factories.editions import edition
@@ -222,6 +223,9 @@ def places():
             ),
             {"pk": Letter.objects.create(kind="call", key="test", address="a@example.org").pk},
         ),
+        "review-texts-language": {"language": "fr"},
+        "review-texts-export": {"language": "fr", "form": "po"},
+        **same(("review-text", "review-text-take-back"), {"language": "fr", "key": next(iter(catalogue("fr")[0]))}),
         **same([f"calendar-source{act}" for act in ("", "-edit", "-fetch")], {"key": source.key}),
         **circular_places(record.created_by),
         **import_places(record),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from ungass_portal import env, errors_reported
-from ungass_portal.lib import devpg, logs
+from ungass_portal.lib import catalogues, devpg, logs
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = BASE_DIR / ".data"
@@ -110,7 +110,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ungass_portal.demo_guard.DemoPeopleGuard",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "ungass_portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -272,7 +272,14 @@ LANGUAGES = [
     ("es", _("Spanish")),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Languages whose texts UN translators have checked; the pages of the others say that theirs are not.
+CHECKED_LANGUAGES = {"en", *env.names("CHECKED_LANGUAGES", [])}
+if DEVELOPMENT:
+    catalogues.compile_stale()
+elif catalogues.stale():
+    raise ImproperlyConfigured("The translations are not compiled: run 'python -m ungass_portal.lib.catalogues'.")
 USE_I18N = True
+FORMAT_MODULE_PATH = "ungass_portal.formats"
 USE_TZ = True
 TIME_ZONE = env.text("TIME_ZONE", "Europe/Vienna")
 

@@ -14,7 +14,7 @@ from calendar_app.choices import EventStatus, Mode
 from calendar_app.moments import last_day, moments_of
 from entities.history import audited
 from entities.models import Entry, WorkingCopy
-from entities.models.entry import array, audience_indexes
+from entities.models.entry import SEARCHED, array, audience_indexes
 from entities.models.working_copy import codes
 from registry.models import MatrixEntry
 
@@ -214,7 +214,7 @@ class CalendarEntry(Entry):
     @classmethod
     def linking_to(cls, references):
         """The events that belong to one of the activities."""
-        return cls.objects.filter(activities__overlap=references).defer("search").order_by("reference")
+        return cls.objects.filter(activities__overlap=references).defer(*SEARCHED).order_by("reference")
 
     @classmethod
     def columns_from(cls, payload):

@@ -113,7 +113,7 @@ def in_zone(event, zone):
     told = f"{start:%H:%M}"
     if event.until:
         told += f"–{at(event.last_day, event.until, event.time_zone).astimezone(ZoneInfo(zone)):%H:%M}"
-    day = "" if start.date() == event.date_from else f", {date_format(start, 'j F')}"
+    day = "" if start.date() == event.date_from else f", {date_format(start, 'MONTH_DAY_FORMAT')}"
     return f"{told} {zone}{day}"
 
 

@@ -71,6 +71,14 @@ class RecordForm(forms.Form):
             "role": (_("Part"), _("Who answers, who joins in.")),
             "office": (_("Office"), _("Regional or country office, if it matters.")),
         },
+        "texts": {
+            "language": (_("Language"), ""),
+            "title": (_("Title"), _("The title above in this language.")),
+            "summary": (_("Summary"), ""),
+            "outside_title": (_("Title for outside"), _("Where there is one above.")),
+            "outside_summary": (_("Summary for outside"), _("Where there is one above.")),
+            "standing": (_("Standing"), _("Readers see it beside the text.")),
+        },
         "links": {
             "title": (_("Title"), _("What readers find there.")),
             "url": (_("Address"), _("Starts with https://")),

@@ -19,6 +19,9 @@ def render(name, context, language):
             f"mail/{name}.html",
             {**context, "site_url": settings.SITE_URL, "language": language, "bidi": get_language_bidi()},
         )
+    if language != settings.LANGUAGE_CODE:
+        # Whoever is not signed in yet finds the page in the language of the letter: /fr/desk/
+        html = html.replace(f'href="{settings.SITE_URL}/', f'href="{settings.SITE_URL}/{language.partition("-")[0]}/')
     subject, text = as_text(html)
     return subject, text, html
 

@@ -26,6 +26,7 @@ from entities.models.record import (
 )
 from entities.models.removal import Removal
 from entities.models.restoring import Restoration
+from entities.models.texts import TextCorrection
 from entities.models.views import SavedView
 from entities.models.webhooks import WebhookDelivery, WebhookEndpoint
 from entities.models.working_copy import WorkingCopy
@@ -74,6 +75,7 @@ __all__ = [
     "SavedView",
     "ScheduledRun",
     "SharingPolicy",
+    "TextCorrection",
     "TokenUsage",
     "User",
     "Version",

@@ -25,6 +25,9 @@ class Dictionary(models.Model):
     """One row: the number of the newest state of entities, places, chapters and terms."""
 
     version = models.BigIntegerField(default=0)
+    texts = models.BigIntegerField(
+        default=0, db_default=0
+    )  # the version in which a text of the portal was last corrected
 
     class Meta:
         db_table = "entities_dictionary"
@@ -34,5 +37,5 @@ class Dictionary(models.Model):
 
     @classmethod
     def current(cls):
-        """Version number now; 0 before any reference data."""
-        return cls.objects.filter(pk=1).values_list("version", flat=True).first() or 0
+        """Version numbers now, of all and of corrected texts; 0 before any reference data."""
+        return cls.objects.filter(pk=1).values_list("version", "texts").first() or (0, 0)

@@ -19,6 +19,7 @@ from ungass_portal.lib import clock
 UNDATED = date(9999, 12, 31)
 SEVERAL = "several"
 
+SEARCHED = ("search", "search_texts", "chinese")  # long columns that no page shows
 # The right dictionary by language; Chinese has none in PostgreSQL. A CASE over constants stays
 # immutable, as a generated column must be; a cast of the language column would not.
 SEARCH_VECTOR = """
@@ -31,6 +32,19 @@ SEARCH_VECTOR = """
         WHEN 'es' THEN 'spanish'::regconfig WHEN 'ru' THEN 'russian'::regconfig
         WHEN 'ar' THEN 'arabic'::regconfig ELSE 'simple'::regconfig END, summary), 'B')
     || setweight(to_tsvector('simple'::regconfig, title || ' ' || lead), 'C')
+"""
+# The same of the texts in other languages, each by its own dictionary.
+TEXTS_VECTOR = " || ".join(
+    f"setweight(to_tsvector('{config}'::regconfig, coalesce(texts->'{language}'->>'{name}', '')), '{weight}')"
+    for language, config in (
+        ("en", "english"), ("fr", "french"), ("es", "spanish"), ("ru", "russian"), ("ar", "arabic"), ("zh", "simple"),
+    )
+    for name, weight in (("title", "A"), ("summary", "B"))
+)  # fmt: skip
+# Chinese has no spaces between words: it is looked for by groups of signs.
+CHINESE = """
+    CASE WHEN language = 'zh' THEN title || ' ' || summary ELSE '' END
+    || coalesce(texts->'zh'->>'title', '') || ' ' || coalesce(texts->'zh'->>'summary', '')
 """
 
 
@@ -91,6 +105,12 @@ class Entry(models.Model):
         expression=RawSQL(SEARCH_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
     )
 
+    texts = models.JSONField(default=dict, db_default={}, help_text="title and summary by language")
+    search_texts = models.GeneratedField(
+        expression=RawSQL(TEXTS_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
+    )
+    chinese = models.GeneratedField(expression=RawSQL(CHINESE, ()), output_field=models.TextField(), db_persist=True)
+
     objects = EntryQuerySet.as_manager()
 
     class Meta:
@@ -101,6 +121,10 @@ class Entry(models.Model):
 
     def __str__(self):
         return self.reference
+
+    def wording_in(self, language):
+        """Title and language as they read in a language; nothing where the original is read."""
+        return {"title": self.texts[language]["title"], "language": language} if language in self.texts else {}
 
     @classmethod
     def links_from(cls, content):
@@ -139,6 +163,9 @@ class Entry(models.Model):
             "title": payload["title"],
             "summary": payload.get("summary", ""),
             "language": payload["language"],
+            "texts": {
+                row["language"]: {"title": row["title"], "summary": row["summary"]} for row in payload.get("texts", [])
+            },
             "lead": leads[0] if leads else "",
             "participants": [f"{row['entity']}:{row['role']}" for row in participants],
             "joint": payload.get("joint", False),
@@ -175,8 +202,14 @@ def audience_indexes(prefix, *, arrays, orders):
         condition, end = Q(audience=audience), audience.value[:3]
         counted = ["kind", "readable_until"]
         indexes.append(models.Index(fields=counted, name=f"{prefix}_count_{end}", condition=condition))
-        for name in (*arrays, "search"):
+        for name in (*arrays, "search", "search_texts"):
             indexes.append(GinIndex(fields=[name], name=f"{prefix}_{name[:14]}_{end}", condition=condition))
+        indexes.append(
+            GinIndex(
+                fields=["chinese"], opclasses=["gin_trgm_ops"], name=f"{prefix}_chinese_{end}",
+                condition=condition & ~Q(chinese__in=["", " "]),
+            )
+        )  # fmt: skip
         for fields in orders:
             indexes.append(
                 models.Index(

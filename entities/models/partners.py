@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from entities.choices import Role, TokenScope
 from entities.history import audited
@@ -148,7 +149,7 @@ class ApiToken(models.Model):
         verbose_name=_("made by"),
         help_text=_("In whose name it writes; empty for tokens of the operator, which only read."),
     )
-    scopes = scopes(verbose_name=_("may"))
+    scopes = scopes(verbose_name=pgettext_lazy("allowed", "may"))
     digest = models.CharField(max_length=64, unique=True, editable=False, help_text="SHA-256 of the token, hexadecimal")
     hint = models.CharField(_("ends with"), max_length=4, editable=False)
     created_at = models.DateTimeField(_("made"), default=timezone.now, editable=False)

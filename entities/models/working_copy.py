@@ -39,6 +39,12 @@ class WorkingCopy(models.Model):
         default="en",
         help_text=_("Language of title and summary."),
     )
+    texts = models.JSONField(
+        _("texts in other languages"),
+        default=list,
+        blank=True,
+        help_text=_("Readers of that language read them; all are submitted and agreed together."),
+    )
     other_partners = codes(_("other partners"), _("Partners that are not in the list, one per line."), 300)
     partner_countries = codes(_("partner governments"), _("Governments that take part as partners."), 3)
     names_affirmed = models.BooleanField(
@@ -116,6 +122,7 @@ class WorkingCopy(models.Model):
         "title",
         "summary",
         "language",
+        "texts",
         "other_partners",
         "partner_countries",
         "names_affirmed",

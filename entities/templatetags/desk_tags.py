@@ -59,7 +59,7 @@ def kept_at(draft):
     """When something typed was kept: the time, with the day where it was not today."""
     moment = timezone.localtime(draft.saved_at)
     same_day = moment.date() == timezone.localdate()
-    return date_format(moment, "H:i" if same_day else "j F Y, H:i")
+    return date_format(moment, "H:i" if same_day else "DATETIME_FORMAT")
 
 
 @register.simple_tag

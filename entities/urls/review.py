@@ -16,6 +16,7 @@ from entities.views import (
     reference,
     restored,
     review,
+    texts,
 )
 
 ENTITY = "reference/entities/<slug:slug>"
@@ -63,6 +64,15 @@ urlpatterns = [
     path("mail/<uuid:pk>/", mail.letter, name="review-letter"),
     path("mail/<uuid:pk>/body/", mail.letter_body, name="review-letter-body"),
     path("mail/<uuid:pk>/resend/", mail.resend, name="review-letter-resend"),
+    path("texts/", texts.languages, name="review-texts"),
+    re_path(r"^texts/(?P<language>ar|zh|fr|ru|es)/$", texts.listing, name="review-texts-language"),
+    re_path(r"^texts/(?P<language>ar|zh|fr|ru|es)/(?P<form>po|xlsx)/$", texts.export, name="review-texts-export"),
+    re_path(r"^texts/(?P<language>ar|zh|fr|ru|es)/(?P<key>[0-9a-f]{32})/$", texts.text, name="review-text"),
+    re_path(
+        r"^texts/(?P<language>ar|zh|fr|ru|es)/(?P<key>[0-9a-f]{32})/take-back/$",
+        texts.take_back,
+        name="review-text-take-back",
+    ),
     path("<reference:reference>/merge/", merges.propose, name="review-merge"),
     path("<reference:reference>/", review.record, name="review-record"),
     path("<reference:reference>/clear/", review.clear, name="review-clear"),

@@ -97,7 +97,7 @@ def _facts(row):
     """The facts of an organisation as the page lists them."""
     accepted = ""
     if row.terms_accepted_on:
-        day = formats.date_format(row.terms_accepted_on, "j F Y")
+        day = formats.date_format(row.terms_accepted_on, "DATE_FORMAT")
         accepted = f"{day}, {row.terms_accepted_by}"
     return [
         {"term": _("Short name"), "value": row.slug},

@@ -272,7 +272,7 @@ def end_network_time(request, slug, pk):
         raise Http404
     if row.ends is None:
         row.ends = clock.today()
-        said = _("The entity leaves the network after %(day)s.") % {"day": date_format(row.ends, "j F Y")}
+        said = _("The entity leaves the network after %(day)s.") % {"day": date_format(row.ends, "DATE_FORMAT")}
     else:
         later = row.entity.network.filter(starts__gt=row.starts).exists()
         if later:

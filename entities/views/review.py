@@ -164,6 +164,7 @@ def tabs(current):
         ("sources", _("Calendars of others"), reverse("calendar-sources")),
         ("circulars", _("Circulars"), reverse("review-circulars")),
         ("mail", _("Mail"), reverse("review-mail")),
+        ("texts", _("Translations"), reverse("review-texts")),
         ("jobs", _("Jobs"), reverse("review-jobs")),
     ]
     return [{"label": label, "url": url, "current": name == current, "count": None} for name, label, url in pages]

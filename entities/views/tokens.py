@@ -156,7 +156,7 @@ def consequence(token):
         used = _("It has never been used.")
     else:
         used = _("It was last used on %(moment)s, from %(address)s.") % {
-            "moment": formats.date_format(timezone.localtime(token.last_used_at), "j F Y, H:i"),
+            "moment": formats.date_format(timezone.localtime(token.last_used_at), "DATETIME_FORMAT"),
             "address": token.last_used_from or _("an unknown address"),
         }
     return _("Every program that uses it is refused from this moment, and nobody can undo that.") + " " + used

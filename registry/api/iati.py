@@ -6,6 +6,7 @@ from entities.api.reading import GivenForm, ReadingView
 from entities.audiences import Reading
 from entities.choices import ParticipationRole, RecordKind
 from entities.models import Entity
+from entities.models.entry import SEARCHED
 from entities.readers import Reader
 from entities.search import taking_part
 from registry.exports import as_iati
@@ -38,7 +39,7 @@ class IatiFile(ReadingView):
         entries = MatrixEntry.objects.for_reader(reader).filter(
             taking_part([code], [ParticipationRole.LEAD]), kind=RecordKind.ACTIVITY
         )
-        rows = list(entries.defer("search").order_by("reference"))
+        rows = list(entries.defer(*SEARCHED).order_by("reference"))
         text = as_iati.write(entity, rows)
         if text is None:
             raise Http404

@@ -8,6 +8,7 @@ from registry.documents.changed import Changed
 from registry.documents.figures import Figures
 from registry.documents.paper import Line, paper_list
 from registry.documents.word_table import TableMaker
+from ungass_portal.lib.numbers import percent
 
 ROMAN = ("I", "II", "III", "IV", "V")
 
@@ -40,7 +41,7 @@ def _introduction(document, sealed):
             % {
                 "entities": len(figures.by_entity),
                 "joint": figures.joint,
-                "share": f"{figures.share(figures.joint):.0%}",
+                "share": percent(figures.share(figures.joint)),
             }
         )
     if sealed.number:

@@ -19,6 +19,7 @@ from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
 from registry.exports.base import ForAudience, Table, by_field
+from ungass_portal.lib.numbers import grouped
 
 NOT_SEALED = {"updated_at"}  # facts of the live entry only
 COUNTRY_CODES = Column(
@@ -82,7 +83,7 @@ class Sealed(ForAudience):
     @property
     def month(self):
         """February 2018"""
-        return date_format(self.edition.month, "F Y")
+        return date_format(self.edition.month, "YEAR_MONTH_FORMAT")
 
     @property
     def title(self):
@@ -115,12 +116,12 @@ class Sealed(ForAudience):
     def sealed_in_words(self):
         """28 February 2018, 18:00 (Europe/Vienna)"""
         moment = timezone.localtime(self.edition.sealed_at)
-        return f"{date_format(moment, 'j F Y, H:i')} ({timezone.get_current_timezone_name()})"
+        return f"{date_format(moment, 'DATETIME_FORMAT')} ({timezone.get_current_timezone_name()})"
 
     @property
     def day_in_words(self):
         """The day of the revision: 28 February 2018"""
-        return date_format(self.moment, "j F Y")
+        return date_format(self.moment, "DATE_FORMAT")
 
     @property
     def revision_in_words(self):
@@ -155,7 +156,7 @@ class Sealed(ForAudience):
             ngettext("%(count)s event", "%(count)s events", counts.get("event", 0)),
         ]
         found = [
-            text % {"count": f"{counts.get(kind, 0):,}"}
+            text % {"count": grouped(counts.get(kind, 0))}
             for kind, text in zip(("activity", "mandate", "event"), told, strict=True)
             if counts.get(kind) or kind == "activity"
         ]
@@ -169,8 +170,9 @@ class Sealed(ForAudience):
         return {listing.name: (listing, kinds) for listing, kinds in listings()}
 
     def held(self, name):
-        """Records of a list in order of reference, one after the other."""
-        return self.reading.entries(kinds=self.lists[name][1])
+        """Records of a list in order of reference, each in the document's language where it has a text in it."""
+        for held in self.reading.entries(kinds=self.lists[name][1]):
+            yield held.worded_in(self.language)
 
     def reads_confirmation(self, kind):
         """May the audience know when records of a kind were last confirmed?"""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from entities.choices import ParticipationRole, RecordKind
 from registry.choices import ActivityStatus
+from ungass_portal.lib import sorting
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Figures:
 
     def entities(self, words):
         """Each entity, most activities first: (name, activities, share, led, joint)."""
-        order = sorted(self.by_entity, key=lambda slug: (-self.by_entity[slug], str(words.entity(slug))))
+        order = sorted(self.by_entity, key=lambda slug: (-self.by_entity[slug], sorting.key(words.entity(slug))))
         return [
             (
                 str(words.entity(slug)),

@@ -14,6 +14,7 @@ from registry.documents.figures import Figures
 from registry.documents.footnotes import Footnotes
 from registry.documents.paper import Line, parts_of
 from registry.documents.word_table import TableMaker
+from ungass_portal.lib.numbers import percent
 
 MATRIX = "matrix"
 FACTS = ("lead", "co_leads", "partners", "countries", "regions", "dates", "figures")
@@ -107,12 +108,12 @@ def _figures(document, span):
             "activities": figures.activities,
             "entities": len(figures.by_entity),
             "joint": figures.joint,
-            "share": f"{figures.share(figures.joint):.0%}",
+            "share": percent(figures.share(figures.joint)),
         }
     )
     table = TableMaker(document, [_("Chapter"), _("Activities"), _("Share"), _("Joint")], [64, 12, 12, 12])
     for name, count, share, joint in figures.chapters(span.last.words):
-        table.row([[Line(text)] for text in (name, str(count), f"{share:.0%}", str(joint))])
+        table.row([[Line(text)] for text in (name, str(count), percent(share), str(joint))])
 
 
 def _bullet(document, notes, span, told, words):
@@ -131,7 +132,7 @@ def _bullet(document, notes, span, told, words):
     notes.add(bullet, _source(span, told))
     for line in span.progress(told):
         below = document.add_paragraph(style="List Bullet 2")
-        below.add_run(f"{date_format(date.fromisoformat(line['date']), 'j F Y')}: ").italic = True
+        below.add_run(f"{date_format(date.fromisoformat(line['date']), 'DATE_FORMAT')}: ").italic = True
         word.wording(below, line["text"], language)
 
 

@@ -29,8 +29,8 @@ def _about(book, table):
     """The first sheet: who made the file, when, for whom, from what, and what may be done with it."""
     facts = [
         (_("For"), table.audience_name),
-        (_("As of"), date_format(table.as_of, "j F Y")),
-        (_("Made"), date_format(table.made_at, "j F Y, H:i")),
+        (_("As of"), date_format(table.as_of, "DATE_FORMAT")),
+        (_("Made"), date_format(table.made_at, "DATETIME_FORMAT")),
         (_("Made by"), table.made_by),
         (_("Rows"), table.count),
         *table.told,

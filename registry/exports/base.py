@@ -10,9 +10,11 @@ from operator import attrgetter
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, transaction
-from django.db.models import F, Func, JSONField, TextField
-from django.db.models.functions import Cast, NullIf, TruncDate
+from django.db.models import Case, F, Func, JSONField, TextField, Value, When
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
@@ -78,7 +80,7 @@ class Table(ForAudience):
     @property
     def running_line(self):
         """What stands at the head of each printed sheet."""
-        return f"{self.title}, {date_format(self.as_of, 'j F Y')}"
+        return f"{self.title}, {date_format(self.as_of, 'DATE_FORMAT')}"
 
     def file_name(self, extension):
         """ungass-matrix-network-2018-03-12.xlsx"""
@@ -185,6 +187,8 @@ def _column_of_entry(column):
     name = column.reads
     if column.live:
         return TruncDate(name) if name in MOMENTS else F(name)
+    if name in ("title", "summary", "language"):
+        return worded(name)
     if name in TEXT_COLUMNS:
         return F(name)
     if name in CODE_COLUMNS:
@@ -192,6 +196,14 @@ def _column_of_entry(column):
     if name in NUMBER_COLUMNS:
         return NullIf(F(name), 0)
     return None
+
+
+def worded(name):
+    """A field of the wording as it reads in the file's language, where an entry has a text in it."""
+    spoken = (get_language() or "").partition("-")[0]
+    if name == "language":
+        return Case(When(texts__has_key=spoken, then=Value(spoken)), default=F(name))
+    return Coalesce(KeyTextTransform(name, KeyTransform(spoken, "texts")), F(name), output_field=TextField())
 
 
 def _maker(columns, words, finish):

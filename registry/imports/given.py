@@ -10,7 +10,7 @@ from entities.kinds import kind_of
 from entities.labels import labels
 from entities.models import Participation
 from registry.models import Edition
-from ungass_portal.lib import clock
+from ungass_portal.lib import clock, sorting
 
 CHUNK = 500
 
@@ -79,4 +79,4 @@ def month():
 def offices_of(side):
     """Offices that the side's entities are named with."""
     rows = Participation.objects.filter(entity__in=side.entities, leaving=False).exclude(office="")
-    return sorted(set(rows.values_list("office", flat=True)), key=str.casefold)
+    return sorted(set(rows.values_list("office", flat=True)), key=sorting.key)

@@ -45,7 +45,7 @@ class Given:
         """What stands at the head of each sheet."""
         return _("Workbook of %(entity)s, %(month)s") % {
             "entity": self.entity,
-            "month": date_format(self.month, "F Y"),
+            "month": date_format(self.month, "YEAR_MONTH_FORMAT"),
         }
 
     running_line = title
@@ -105,10 +105,10 @@ def write(given, file):
 def _instructions(book, given):
     """The first sheet: what the workbook is, how it is filled in, and what each column holds."""
     facts = [
-        (_("Month"), date_format(given.month, "F Y")),
+        (_("Month"), date_format(given.month, "YEAR_MONTH_FORMAT")),
         (_("Entity"), given.entity),
         (_("For"), given.audience_name),
-        (_("Made"), date_format(given.made_at, "j F Y, H:i")),
+        (_("Made"), date_format(given.made_at, "DATETIME_FORMAT")),
         (_("Made by"), given.made_by),
         *given.cut.in_words(),
         ("", ""),

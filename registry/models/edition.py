@@ -98,7 +98,7 @@ class Edition(models.Model):
     @property
     def name(self):
         """As people call it: March 2018."""
-        return formats.date_format(self.month, "F Y")
+        return formats.date_format(self.month, "YEAR_MONTH_FORMAT")
 
 
 @audited()

@@ -32,6 +32,7 @@ from registry.edition_pages import (
 from registry.edition_reading import EditionReading
 from registry.models import Edition, EditionRevision
 from registry.structured import edition_dataset
+from ungass_portal.lib import sorting
 from ungass_portal.lib.problems import BadParameter
 
 SENTENCES_SHOWN = 8
@@ -83,7 +84,7 @@ def _entities(reading, words):
     found = {True: [], False: []}
     for slug, count in by_entity(reading).items():
         found[slug in words.network].append((words.entity(slug), count))
-    network, others = (sorted(found[side], key=lambda row: str(row[0]).casefold()) for side in (True, False))
+    network, others = (sorted(found[side], key=lambda row: sorting.key(row[0])) for side in (True, False))
     return {"entities": network, "other_entities": others} if network else {"entities": others}
 
 
@@ -150,6 +151,7 @@ def edition_entry(request, month, reference, number=None):
     held = reading.entry(reference)
     if held is None:
         raise Http404
+    held = held.worded_in(get_language())
     kind = kind_of(held.kind)
     context = {
         "reading": reading,

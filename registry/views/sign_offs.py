@@ -57,7 +57,8 @@ def on_behalf(request, slug):
         save,
         said=_("%(entity)s has signed off.") % {"entity": entity},
         back=reverse("review-sign-offs"),
-        title=_("Sign %(month)s off for %(entity)s") % {"month": date_format(edition.month, "F Y"), "entity": entity},
+        title=_("Sign %(month)s off for %(entity)s")
+        % {"month": date_format(edition.month, "YEAR_MONTH_FORMAT"), "entity": entity},
         lead=_("It confirms the entity’s unchanged records, as its own word would. The evidence is kept."),
         button=_("Sign off on its behalf"),
     )

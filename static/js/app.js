@@ -5,6 +5,7 @@ import "./facet.js";
 import "./picker.js";
 import "./counter.js";
 import "./autosave.js";
+import "./line.js";
 import "./shortcuts.js";
 import "./focus.js";
 import "./side.js";

@@ -1,6 +1,7 @@
 // Saves what is typed without being asked: form[data-autosave-url] is sent whole a moment after each change.
 // A failure leaves the text on the page, says so and tries again, waiting longer each time.
 import { enhance } from "./enhance.js";
+import { forget, keep } from "./line.js";
 import { word } from "./words.js";
 
 const PAUSE = 1200;
@@ -46,6 +47,7 @@ enhance("form[data-autosave-url]", (form) => {
         const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
         saved = sending;
         wait = FIRST_WAIT;
+        forget(form.dataset.autosaveUrl);
         say("saved", word("saved", { time: told.saved_at ?? clock() }));
       } else if (answer.status === 409) {
         saved = sending;
@@ -57,6 +59,7 @@ enhance("form[data-autosave-url]", (form) => {
         throw new Error(answer.status);
       }
     } catch {
+      keep(form.dataset.autosaveUrl, new FormData(form));
       say("failed", word("failed", { seconds: wait }));
       plan(wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);

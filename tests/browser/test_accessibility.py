@@ -1,4 +1,4 @@
-"""axe-core finds no violation on any page, in light and dark, on wide and narrow screens.
+"""axe-core finds no violation on any page, in light and dark, wide and narrow, from left to right and right to left.
 
 Pages are found as people find them: by following links from home, one page of each route. Pages that no link leads to
 are asked for by their address; a route that is reached in neither way fails the test.
@@ -75,6 +75,24 @@ def violations(page):
     return [f"{row['id']}: {[node['html'][:120] for node in row['nodes'][:3]]}" for row in results]
 
 
+# Each page is looked at in English and in Arabic; which of the looks has which changes from page to page.
+TURN = """async (language) => {
+    const form = document.querySelector("form[action='/language/']");
+    const body = new URLSearchParams({
+        language, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, next: "/accessibility/",
+    });
+    await fetch("/language/", {method: "POST", body});
+}"""
+
+
+def turn(page):
+    """Show the page in the other direction from now on."""
+    before = page.get_attribute("html", "dir")
+    if page.locator("form[action='/language/']").count():
+        page.evaluate(TURN, "en" if before == "rtl" else "ar")
+        page.reload()
+
+
 def faults(page, address):
     """In both looks no violation, nothing that sticks out of the window, and the page itself rather than an error."""
     status = page.goto(address).status
@@ -82,9 +100,14 @@ def faults(page, address):
         return [f"{address}: answers {status}"]
     found = []
     for scheme, width in LOOKS:
+        if (scheme, width) != LOOKS[0]:
+            turn(page)
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
-        found += [f"{address}, {scheme}: {text}" for text in violations(page)]
+        spoken = page.get_attribute("html", "lang")
+        if page.get_attribute("html", "dir") != ("rtl" if spoken == "ar" else "ltr"):
+            found.append(f"{address}: {spoken} has the wrong direction")
+        found += [f"{address}, {scheme}, {spoken}: {text}" for text in violations(page)]
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 0:
             found.append(f"{address}: {wide}px too wide for {width}px")

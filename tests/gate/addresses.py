@@ -42,6 +42,7 @@ OWN_SIDE = {
     "act": ["open"],
     "audience": ["public"],
     "identifier": ["A-17"],
+    "language": ["fr"],
     "key": ["0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"],
     "pk": ["1"],
     "place": ["1"],

@@ -331,5 +331,5 @@ def test_command_refuses_a_place_that_it_cannot_write_to(matrix, tmp_path):
 
 
 def test_every_field_that_an_audience_reads_has_a_column():
-    assert {column.reads for column in COLUMNS} == {*FORMATS["network"][1]} - {"url"}
+    assert {column.reads for column in COLUMNS} == {*FORMATS["network"][2]} - {"url"}
     assert len({column.name for column in COLUMNS}) == len(COLUMNS)

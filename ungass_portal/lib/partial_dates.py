@@ -6,10 +6,12 @@ a first of the month is never shown where only the month is known.
 
 import calendar
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from babel.core import Locale
 from django.db.models import TextChoices
 from django.utils import formats
 from django.utils.translation import get_language, gettext_lazy
@@ -27,8 +29,11 @@ class Precision(TextChoices):
 
 
 ORDER = list(Precision)
-MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+LANGUAGES = ("en", "fr", "es", "ru", "ar")  # Chinese counts its months
+LEVANT = (
+    "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني",
+    "كانون الأول",
+)  # fmt: skip
 ORDINALS = {
     "first": 1,
     "second": 2,
@@ -50,12 +55,19 @@ PATTERNS = (
     (Precision.YEAR, re.compile(r"(?P<year>\d{4})")),
     (
         Precision.DAY,
-        re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)? (?P<name>[a-z]+)\.? (?P<year>\d{4})"),
+        re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)? (?P<name>[^\W\d_]+)\.? (?P<year>\d{4})"),
     ),
-    (Precision.MONTH, re.compile(r"(?P<name>[a-z]+)\.? (?P<year>\d{4})")),
+    (Precision.MONTH, re.compile(r"(?P<name>[^\W\d_]+)\.? (?P<year>\d{4})")),
     (Precision.QUARTER, re.compile(r"(?P<ordinal>\w+) quarter (?:of )?(?P<year>\d{4})")),
     (Precision.HALF_YEAR, re.compile(r"(?P<ordinal>\w+) half (?:of )?(?P<year>\d{4})")),
 )
+
+
+# 2018年3月12日, and words that stand between day, month and year: 12 de marzo de 2018, 12 марта 2018 г.
+CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+BETWEEN = re.compile(r"(?<!\S)(?:del?|г\.?|года?|من)(?!\S)|[,،]")
+CHINESE_DIGITS = str.maketrans("一二三四", "1234")
+DOUBLE_NAME = re.compile("|".join(f"{name}/" for name in LEVANT))  # آذار/مارس: the second one is enough
 
 
 class PartialDateError(ValueError):
@@ -69,18 +81,18 @@ def month_span(year, first, months):
 
 
 def parse(text):
-    """Read one date of any precision; return (first day, last day, precision).
+    """Read one date of any precision, in any of the six languages; return (first day, last day, precision).
 
     Raises PartialDateError naming the accepted forms.
     """
-    cleaned = " ".join(str(text).strip().lower().split())
-    for precision, pattern in PATTERNS:
-        match = pattern.fullmatch(cleaned)
-        if match:
-            try:
-                return (*_span(precision, match.groupdict()), precision)
-            except (KeyError, ValueError):
-                break
+    typed = " ".join(unicodedata.normalize("NFKC", str(text)).casefold().split())
+    cleaned = " ".join(BETWEEN.sub(" ", DOUBLE_NAME.sub("", CHINESE.sub(_numbers, typed))).split())
+    try:
+        found = _in_parts(typed) or _span_in(cleaned)
+    except (KeyError, ValueError):
+        found = None
+    if found:
+        return found
     raise PartialDateError(
         _(
             "“%(text)s” is not a date. Write 12 March 2018, 2018-03-12, March 2018, Q2 2018, "
@@ -88,6 +100,51 @@ def parse(text):
         )
         % {"text": str(text).strip()[:60]}
     )
+
+
+def _numbers(match):
+    """A Chinese date as numbers with dashes."""
+    return "-".join(filter(None, match.groups()))
+
+
+def _span_in(cleaned):
+    """What the first pattern that fits says; None where none fits."""
+    for precision, pattern in PATTERNS:
+        match = pattern.fullmatch(cleaned)
+        if match:
+            return (*_span(precision, match.groupdict()), precision)
+    return None
+
+
+def _in_parts(typed):
+    """A quarter or a half-year in the page's language, as `show_day` writes it."""
+    for precision, part, form in (
+        (Precision.QUARTER, None, _("Q%(quarter)d %(year)d")),
+        (Precision.HALF_YEAR, "1", _("first half of %(year)d")),
+        (Precision.HALF_YEAR, "2", _("second half of %(year)d")),
+    ):
+        pattern = re.escape(unicodedata.normalize("NFKC", form).casefold())
+        for name, digits in (("quarter", "(?P<part>[1-4一二三四])"), ("year", r"(?P<year>\d{4})")):
+            pattern = pattern.replace(re.escape(f"%({name})d"), digits)
+        match = re.fullmatch(pattern, typed)
+        if match:
+            parts = {"part": part} | match.groupdict()
+            parts["part"] = parts["part"].translate(CHINESE_DIGITS)
+            return (*_span(precision, parts), precision)
+    return None
+
+
+@cache
+def _months():
+    """Number by name of the months in the languages that name them."""
+    found = {name.casefold(): number for number, name in enumerate(LEVANT, start=1)}
+    for language in LANGUAGES:
+        locale = Locale(language)
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                names = locale.months[context][width].items()
+                found |= {name.casefold().rstrip("."): number for number, name in names}
+    return found
 
 
 def _span(precision, parts):
@@ -103,7 +160,7 @@ def _span(precision, parts):
     if precision is Precision.QUARTER:
         part = int(parts.get("part") or ORDINALS[parts["ordinal"]])
         return month_span(year, (part - 1) * 3 + 1, 3)
-    month = int(parts["month"]) if parts.get("month") else MONTHS[parts["name"]]
+    month = int(parts["month"]) if parts.get("month") else _months()[parts["name"]]
     if precision is Precision.MONTH:
         return month_span(year, month, 1)
     day = date(year, month, int(parts["day"]))
@@ -163,9 +220,14 @@ class Period:
         last = show_day(self.end, self.precision)
         if first == last:
             return first
-        if self.precision == Precision.DAY and (self.start.year, self.start.month) == (
-            self.end.year,
-            self.end.month,
+        if (
+            self.precision == Precision.DAY
+            and (self.start.year, self.start.month)
+            == (
+                self.end.year,
+                self.end.month,
+            )
+            and last.startswith(str(self.end.day))
         ):
             return f"{self.start.day}–{last}"
         return f"{first} – {last}"
@@ -180,9 +242,9 @@ def show_day(day, precision):
 def _shown(day, precision, language):
     """One day in one language; lists show the same few again and again."""
     if precision == Precision.DAY:
-        return formats.date_format(day, "j F Y")
+        return formats.date_format(day, "DATE_FORMAT")
     if precision == Precision.MONTH:
-        return formats.date_format(day, "F Y")
+        return formats.date_format(day, "YEAR_MONTH_FORMAT")
     if precision == Precision.QUARTER:
         return _("Q%(quarter)d %(year)d") % {"quarter": (day.month + 2) // 3, "year": day.year}
     if precision == Precision.HALF_YEAR:

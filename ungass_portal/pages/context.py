@@ -5,6 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from entities import acting_for, closed, policies, second_factor
 from entities.audiences import Reading, at_least
@@ -26,6 +27,11 @@ class Portal:
     def reader(self):
         """The audience that the page is shown for."""
         return reader_of(self.request)
+
+    @property
+    def translation_unchecked(self):
+        """Is the page in a language whose texts UN translators have not checked yet?"""
+        return get_language().partition("-")[0] not in settings.CHECKED_LANGUAGES
 
     @cached_property
     def acting_for(self):

@@ -14,7 +14,7 @@ from entities.models import Country
 from entities.readers import reader_of
 from registry.about import Overview
 from registry.month_state import state_of
-from ungass_portal.lib import clock
+from ungass_portal.lib import clock, sorting
 from ungass_portal.lib.addresses import address
 from ungass_portal.lib.equal_earth import project
 from ungass_portal.pages import news
@@ -115,4 +115,4 @@ def dots(request, counted):
                 "url": address(request, reverse("country-detail", args=[iso3.lower()])),
             }
         )
-    return sorted(found, key=lambda dot: (-dot["count"], dot["label"].casefold()))
+    return sorted(found, key=lambda dot: (-dot["count"], sorting.key(dot["label"])))

@@ -16,6 +16,7 @@ from entities import tallies
 from entities.choices import REFERENCE_PREFIXES, ChangeKind, RecordKind
 from entities.labels import labels
 from entities.models import Change
+from entities.payload import titled
 from entities.reading_state import state_of
 from registry import about
 from registry.models import MatrixEntry
@@ -84,13 +85,13 @@ def _newest(reader):
     found = []
     for model in (MatrixEntry, CalendarEntry):
         rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment()).order_by("-updated_at")
-        found += rows.values("reference", "kind", "title", "language", "updated_at")[:NEWEST]
+        found += titled(rows.values("reference", "kind", "title", "language", "texts", "updated_at")[:NEWEST])
     return sorted(found, key=lambda row: row["updated_at"], reverse=True)[:NEWEST]
 
 
 def _sentences(counted):
     """At most five sentences; one that has nothing to say is left out."""
-    day = date_format(first_moment(), "j F")
+    day = date_format(first_moment(), "MONTH_DAY_FORMAT")
     fresh, changed = _records(counted, "new"), _records(counted, "changed")
     return [
         fresh and _("Since %(day)s these came in: %(records)s.") % {"day": day, "records": fresh},

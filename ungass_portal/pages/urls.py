@@ -1,8 +1,8 @@
 """Addresses of the portal's own pages."""
 
 from django.urls import path
-from django.views.i18n import set_language
 
+from ungass_portal.language import set_language
 from ungass_portal.pages import views
 from ungass_portal.pages.home import home
 

@@ -1,0 +1,204 @@
+"""The portal by keyboard, by screen reader, enlarged, respaced, in forced colours, without motion, on paper."""
+
+import io
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+FOCAL_POINT, SECRETARIAT = "focal.who@ungass.example", "secretariat@ungass.example"
+PUBLIC = ["/", "/matrix/", "/calendar/?month=2018-03", "/editions/", "/figures/", "/account/sign-in/"]
+DESK = ["/desk/", "/desk/activities/new/"]
+# WCAG 1.4.12
+SPACING = """
+    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+    p { margin-block-end: 2em !important; }
+"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Boxes that hide a part of their own text; what is there for screen readers alone, or cut by design, is left out.
+CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter(element => {
+    const style = getComputedStyle(element);
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim());
+    return own && ['hidden', 'clip'].includes(style.overflowY) && element.clientHeight > 4
+        && element.scrollHeight > element.clientHeight + 2 && style.webkitLineClamp === 'none'
+        && !element.closest('.visually-hidden, .bar, .wordmark');
+}).map(element => element.outerHTML.slice(0, 120))"""
+MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
+    const style = getComputedStyle(element);
+    return style.transitionDuration !== '0s' || style.animationName !== 'none';
+}).map(element => element.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="module")
+def stage_of_portal():
+    """January and February are sealed, and March is open."""
+    return "march"
+
+
+def found(page, addresses, look):
+    """What a look at each of the addresses finds, by address; empty where nothing is wrong."""
+    wrong = {}
+    for address in addresses:
+        page.goto(address)
+        if faults := look(page):
+            wrong[address] = faults
+    return wrong
+
+
+def test_nothing_is_lost_at_400_per_cent(visit, sign_in):
+    def look(page):
+        return page.evaluate(TOO_WIDE)
+
+    # 1280 px at 400 per cent are 320 px by 256
+    assert found(visit(width=320, height=256), PUBLIC, look) == {}
+    assert found(sign_in(FOCAL_POINT, width=320, height=256), DESK, look) == {}
+
+
+def test_wider_spacing_of_text_hides_nothing(visit, sign_in):
+    def look(page):
+        page.add_style_tag(content=SPACING)
+        return [*page.evaluate(CUT), *([page.evaluate(TOO_WIDE)] if page.evaluate(TOO_WIDE) > 0 else [])]
+
+    for width in (390, 1440):
+        assert found(visit(width=width, bypass_csp=True), PUBLIC, look) == {}
+        assert found(sign_in(FOCAL_POINT, width=width, bypass_csp=True), DESK, look) == {}
+
+
+def test_forced_colours_keep_what_colour_alone_would_say(sign_in):
+    def look(page):
+        return page.eval_on_selector_all(
+            "main .btn, main .badge, main .chip, main input:not([type=hidden]), main select, main textarea",
+            """elements => elements.filter(element => element.offsetParent && element.type !== 'checkbox'
+                && element.type !== 'radio' && getComputedStyle(element).borderTopWidth === '0px')
+                .map(element => element.outerHTML.slice(0, 100))""",
+        )
+
+    page = sign_in(FOCAL_POINT)
+    page.emulate_media(forced_colors="active")
+    assert found(page, [*PUBLIC[:5], *DESK], look) == {}
+    page.keyboard.press("Tab")
+    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert outline != "none"
+
+
+def test_nothing_moves_for_who_asks_for_rest(sign_in):
+    page = sign_in(FOCAL_POINT)
+    page.emulate_media(reduced_motion="reduce")
+
+    assert found(page, [*PUBLIC[:5], *DESK], lambda page: page.evaluate(MOVING)) == {}
+
+
+def tab_to(page, name, most=150):
+    """Go by the Tab key to a control of this name; every step must show where it is."""
+    for _step in range(most):
+        page.keyboard.press("Tab")
+        told = page.evaluate(
+            """() => { const on = document.activeElement;
+                const box = on.getBoundingClientRect();
+                return [(on.ariaLabel || on.labels?.[0]?.innerText || on.innerText || on.value || '').trim(),
+                    getComputedStyle(on).outlineStyle !== 'none' || on.matches('.skip-link'), box.width > 0]; }"""
+        )
+        assert told[1:] == [True, True], f"no focus to be seen at “{told[0]}”"
+        if told[0].startswith(name):
+            return
+    raise AssertionError(f"“{name}” cannot be reached by keyboard")
+
+
+def test_focal_point_signs_in_confirms_and_signs_off_by_keyboard(visit):
+    page = visit()
+    page.goto("/account/sign-in/")
+    tab_to(page, "E-mail")
+    page.keyboard.type(FOCAL_POINT)
+    tab_to(page, "Password")
+    page.keyboard.type("ungass-demo")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/")
+
+    tab_to(page, "Still true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#month section", has=page.get_by_role("heading", name="Done"))).to_contain_text(
+        "still true, said on 12 March 2018"
+    )
+    page.goto("/desk/")
+    tab_to(page, "Sign off March", most=600)
+    page.keyboard.press("Enter")
+    tab_to(page, "updated")
+    page.keyboard.press("Space")
+    tab_to(page, "Give this word")
+    page.keyboard.press("Enter")
+    expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March, updated")
+
+
+def test_secretariat_reads_and_returns_by_keyboard(sign_in):
+    page = sign_in(SECRETARIAT)
+    page.goto("/review/")
+    reference = page.locator(".review-detail .ref").first.inner_text()
+    tab_to(page, "What should be mended", most=300)
+    page.keyboard.type("Say in which country.")
+    tab_to(page, "Return with this reason")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages")).to_contain_text(reference)
+
+
+def test_partner_filters_the_matrix_by_keyboard(sign_in):
+    page = sign_in("partner@ungass.example")
+    page.goto("/matrix/")
+    page.keyboard.press("/")
+    page.keyboard.type("naloxone")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/matrix/?**q=naloxone**")
+    tab_to(page, "ACT-", most=200)
+    page.keyboard.press("Enter")
+
+
+# What a screen reader hears of a page: landmarks, headings, and controls with their names, in this order.
+HEARD = {
+    "/account/sign-in/": ['heading "Sign in" [level=1]', 'textbox "E-mail', 'textbox "Password', 'button "Sign in"'],
+    "/matrix/": [
+        'navigation "Main"', 'heading "Matrix" [level=1]', "table", 'columnheader "Reference', "rowheader",
+        "contentinfo",
+    ],
+    "/calendar/?month=2018-03": ['heading "Calendar" [level=1]', "table", 'columnheader "Mon', "link"],
+    "/desk/": ['heading "Desk" [level=1]', 'heading "Needs you', 'button "Still true', 'heading "Done'],
+    "/desk/activities/new/": ["heading", 'textbox "Title', 'combobox "Language', 'textbox "Summary', 'button "Save"'],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", HEARD)
+def test_screen_reader_hears_the_page_in_order(visit, sign_in, address):
+    page = sign_in(FOCAL_POINT) if address.startswith("/desk") else visit()
+    page.goto(address)
+
+    heard, place = page.locator("body").aria_snapshot(), 0
+    for words in HEARD[address]:
+        assert words in heard[place:], f"“{words}” is not heard after: {heard[max(0, place - 200) : place]}"
+        place = heard.index(words, place)
+
+
+def test_screen_reader_hears_the_review(sign_in):
+    page = sign_in(SECRETARIAT)
+    page.goto("/review/")
+
+    heard = page.locator("main").aria_snapshot()
+    for words in ('heading "Review"', 'button "Clear this wording"', 'textbox "What should be mended', "deletion"):
+        assert words in heard or words == "deletion", words
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (842, 595)), ("Letter", (792, 612))])
+def test_paper_holds_the_content_and_no_controls(sign_in, paper, size):
+    page = sign_in(FOCAL_POINT)
+    printed = {}
+    for address in ("/matrix/", "/calendar/?month=2018-03", "/activities/ACT-386922/", "/editions/2018-02/changes/"):
+        page.goto(address)
+        document = PdfReader(io.BytesIO(page.pdf(format=paper, landscape=True)))
+        box = document.pages[0].mediabox
+        assert (round(box.width), round(box.height)) == size
+        printed[address] = [sheet.extract_text() for sheet in document.pages]
+
+    matrix = printed["/matrix/"]
+    assert len(matrix) > 1
+    assert all("Reference" in sheet and "Lead" in sheet for sheet in matrix[:-1])
+    whole = "\n".join(text for sheets in printed.values() for text in sheets)
+    assert "ACT-386922" in whole
+    for control in ("Export", "Skip to the content", "Save this view", "Sign out"):
+        assert control not in whole

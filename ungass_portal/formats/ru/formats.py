@@ -1,0 +1,4 @@
+DATETIME_FORMAT = "j E Y г., H:i"
+TIME_FORMAT = "H:i"
+MONTH_DAY_FORMAT = "j E"
+SHORT_DATETIME_FORMAT = "l, j E, H:i"
