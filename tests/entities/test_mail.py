@@ -66,7 +66,7 @@ def test_a_letter_goes_out_as_text_and_html_with_its_headers(letter):
     assert f'<span lang="de" dir="ltr">{TITLE.replace("&", "&amp;")}</span>' in html.get_content()
     assert '<html lang="fr" dir="ltr">' in html.get_content()
     assert parsed["To"] == letter.person.email
-    assert parsed["Subject"] == "WHO: your word is asked for"
+    assert parsed["Subject"].replace("\xa0", " ") == "OMS : votre décision est demandée"
     assert parsed["Auto-Submitted"] == "auto-generated"
     assert parsed["Date"].datetime.date() == clock.today()
     assert parsed["List-Unsubscribe"] == f"<{letter.leave_url}>"
