@@ -15,7 +15,7 @@ class CalendarAppConfig(AppConfig):
         from calendar_app import move_letters, secret_feeds, sources  # models are loaded only now
         from calendar_app.choices import EventStatus
         from calendar_app.columns import COLUMNS, MOVES, ON_PAPER, TAGS, by_date, by_month
-        from calendar_app.content import EventContent
+        from calendar_app.content import EventContent, kept_inside
         from calendar_app.formats import FORMATS
         from calendar_app.models import CalendarEntry, Event
         from entities import cycle, handing_over, jobs, leaving, personal_data
@@ -36,6 +36,7 @@ class CalendarAppConfig(AppConfig):
                 ),
                 over=EventStatus.HELD,
                 replaced=move_letters.tell,
+                kept_inside=kept_inside,
             )
         )
         handing_over.register(secret_feeds.hand_over)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from calendar_app import duty_stations, spans
 from calendar_app.choices import EventStatus
 from calendar_app.models import CalendarEntry, Event, Occurrence
-from calendar_app.models.event import DAYS
 from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.labels import labels
@@ -118,13 +117,13 @@ def clashes(plan, own=()):
     found = _network(plan)
     known = {event.reference for event in found} | {plan.reference}
     found += [event for event in _desk(plan, own) if event.reference not in known] if own else []
-    made = [Clash(event, reasons) for event in found if (reasons := tuple(_reasons(plan, event)))]
+    words = labels()
+    made = [Clash(event, reasons) for event in found if (reasons := tuple(_reasons(plan, event, words)))]
     return sorted(made, key=lambda clash: (-len(clash.reasons), clash.event.reference))[:MOST]
 
 
-def _reasons(plan, event):
+def _reasons(plan, event, words):
     """Why the two should not be at the same time, in words."""
-    words = labels()
     for slug in sorted(plan.entities & event.entities):
         yield _("%(entity)s takes part in both") % {"entity": words.entity(slug).short}
     if plan.city and plan.city == event.city:
@@ -139,8 +138,7 @@ def _reasons(plan, event):
 
 def overlapping(first, last):
     """Network entries known to the day that lie on some days, by the index of days."""
-    found = CalendarEntry.objects.for_reader(NETWORK).filter(precision=Precision.DAY, several=False)
-    return found.annotate(days=DAYS).filter(days__overlap=(first, last + timedelta(days=1)))
+    return spans.on_days(CalendarEntry.objects.for_reader(NETWORK), first, last).filter(precision=Precision.DAY)
 
 
 def _network(plan):
@@ -153,7 +151,7 @@ def _network(plan):
     if plan.terms:
         shared |= Q(terms__overlap=sorted(plan.terms))
     for name in duty_stations.names_of(plan.city) if plan.city else ():
-        shared |= Q(payload__place__istartswith=name)
+        shared |= Q(shown__place__istartswith=name)
     dates = Occurrence.objects.filter(
         first_day__lte=plan.last, last_day__gte=plan.first, precision=Precision.DAY, cancelled=False
     )
@@ -161,16 +159,16 @@ def _network(plan):
     found = []
     for entries in (overlapping(plan.first, plan.last), several):
         near = entries.filter(shared).exclude(reference=plan.reference).exclude(status__in=OFF)
-        found += near.defer(*SEARCHED, "summary", "texts").order_by("sort_date", "reference")[:MOST]
+        found += near.defer(*SEARCHED, "summary", "texts", "payload").order_by("sort_date", "reference")[:MOST]
     return [_of_entry(entry) for entry in found]
 
 
 def _of_entry(entry):
     """A network entry to compare."""
     return Beside(
-        entry.reference, entry.kind, entry.title, entry.language, str(Period.from_json(entry.payload["dates"])),
-        entry.event_kind, entry.status, frozenset(row["entity"] for row in entry.payload["participants"]),
-        city_of(entry.payload["place"]), frozenset(entry.chapters), frozenset(entry.terms),
+        entry.reference, entry.kind, entry.title, entry.language, str(Period.from_json(entry.shown["dates"])),
+        entry.event_kind, entry.status, frozenset(part.partition(":")[0] for part in entry.participants),
+        city_of(entry.shown["place"]), frozenset(entry.chapters), frozenset(entry.terms),
     )  # fmt: skip
 
 
@@ -207,7 +205,18 @@ def off_days(plan):
         for day, name, city in duty_stations.holidays(plan.first, plan.last)
         if plan.city in ("", city) or not duty_stations.place_of(plan.city)
     ]
-    return sorted(found + duty_stations.observed(plan.first, plan.last))
+    return sorted(found + _by_the_moon(plan) + duty_stations.observed(plan.first, plan.last))
+
+
+def _by_the_moon(plan):
+    """Holidays of the UN that follow the moon, for the city of the plan or for duty stations in general."""
+    city = plan.city if duty_stations.place_of(plan.city) else ""
+    where = city or _("UN duty stations")
+    doubt = _("%(name)s, %(city)s (follows the moon: perhaps a day earlier or later)")
+    return [
+        (day, (_("%(name)s, %(city)s") if sure else doubt) % {"name": name, "city": where})
+        for day, name, sure in duty_stations.by_the_moon(plan.first, plan.last, city)
+    ]
 
 
 def weeks_free(entities, first, count):

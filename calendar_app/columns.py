@@ -51,6 +51,11 @@ def _days(row):
     return ", ".join(filter(None, (days, times, row["place"])))
 
 
+def yes(value, words):
+    """Yes, or nothing."""
+    return _("yes") if value else ""
+
+
 def exceptions(value, words):
     """Dates that do not follow the rule, on lines of their own."""
     return "\n".join(
@@ -87,6 +92,8 @@ COLUMNS = (
     Column("start_time", _("Starts at"), _("Wall time at the place."), plain, width=9),
     Column("end_time", _("Ends at"), _("Wall time at the place."), plain, width=9),
     Column("time_zone", _("Time zone"), _("That the times are told in."), plain, width=16),
+    Column("second_hour", _("Second of the two hours"), _("Where the clock shows an hour twice that night."), yes,
+           width=12),
     Column("parts", _("Parts"), _("Of an event that meets more than once."), parts, width=40),
     Column("recurrence", _("Recurs by the rule"), _("As calendar programs write it (RFC 5545)."), plain, width=26),
     Column("exceptions", _("Exceptions from the rule"), _("Dates left out, cancelled or moved."), exceptions, width=40),
@@ -95,6 +102,8 @@ COLUMNS = (
     Column("room", _("Building and room"), _("Where it is in the building."), plain, width=20),
     Column("host_country", _("Hosting country"), _("The government that hosts it."), code("country"), width=20),
     Column("host_entity", _("Hosting body"), _("The commission or entity that hosts it."), code("entity"), width=24),
+    Column("held_at", _("Held at"), _("The event at which it takes place, by its reference."), plain, width=13,
+           link=True),
     Column("held_at_part", _("Held during the part"), _("Of the event at which it takes place."), plain, width=20),
     Column("agenda_item", _("Agenda item"), _("Of that event."), plain, width=20),
     Column("countries", _("Where"), _("Countries and areas."), codes("country"), width=30),
@@ -145,6 +154,7 @@ TAGS = SHARED | {
     "start_time": "#date+start+time",
     "end_time": "#date+end+time",
     "time_zone": "#meta+time_zone",
+    "second_hour": "#meta+second_hour",
     "parts": "#event+part+list",
     "recurrence": "#date+rule",
     "exceptions": "#date+exception+list",
@@ -153,6 +163,7 @@ TAGS = SHARED | {
     "room": "#loc+room",
     "host_country": "#country+host",
     "host_entity": "#org+host",
+    "held_at": "#event+host+code",
     "held_at_part": "#event+part",
     "agenda_item": "#event+agenda",
     "dial_in": "#contact+dial_in",
@@ -165,7 +176,10 @@ TAGS = SHARED | {
 
 
 # What moves an event for those who have it in their diary.
-MOVES = ("status", "dates", "start_time", "end_time", "time_zone", "parts", "recurrence", "exceptions", "place")
+MOVES = (
+    "status", "dates", "start_time", "end_time", "time_zone", "second_hour", "parts", "recurrence", "exceptions",
+    "place",
+)  # fmt: skip
 
 
 def by_date(payload):

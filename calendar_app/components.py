@@ -137,14 +137,24 @@ def _location(place, *, brief):
 def _times(moment):
     """Start and end: wall times in the event's zone, or days with an exclusive end.
 
+    The second of an hour that the clock shows twice has no name in that zone (RFC 5545, 3.3.5): it is told in UTC.
     A timed event without an end takes no time (RFC 5545, 3.6.1), rather than a length that nobody told.
     """
     if not moment.at:
         after = moment.last + timedelta(days=1)
         return [f"DTSTART;VALUE=DATE:{moment.first:%Y%m%d}", f"DTEND;VALUE=DATE:{after:%Y%m%d}"]
-    lines = [f"DTSTART;TZID={moment.time_zone}:{_wall(moment.first, moment.at)}"]
+    seconds = moment.twice if moment.second else ()
+    lines = [
+        f"DTSTART:{utc(moment.starts)}"
+        if moment.at in seconds
+        else f"DTSTART;TZID={moment.time_zone}:{_wall(moment.first, moment.at)}"
+    ]
     if moment.until:
-        lines.append(f"DTEND;TZID={moment.time_zone}:{_wall(moment.last, moment.until)}")
+        lines.append(
+            f"DTEND:{utc(moment.ends)}"
+            if moment.until in seconds
+            else f"DTEND;TZID={moment.time_zone}:{_wall(moment.last, moment.until)}"
+        )
     return lines
 
 

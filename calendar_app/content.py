@@ -17,6 +17,13 @@ ACTIVITY_REFERENCE = re.compile(r"(ACT|MAN)-\d{6}")
 EVENT_REFERENCE = re.compile(r"EVT-\d{6}")
 
 
+def kept_inside(content):
+    """Why an event is for the network only, whatever its deciders say; "" where it may leave."""
+    if content["status"] == EventStatus.TENTATIVE:
+        return _("A tentative event is for the network only. It can be shared once it is confirmed.")
+    return ""
+
+
 class TimeZoneField(serializers.CharField):
     """The IANA name of a time zone, or empty."""
 
@@ -39,6 +46,7 @@ class EventContent(RecordContent):
     start_time = serializers.TimeField(format="%H:%M", required=False, allow_null=True, default=None)
     end_time = serializers.TimeField(format="%H:%M", required=False, allow_null=True, default=None)
     time_zone = TimeZoneField()
+    second_hour = serializers.BooleanField(default=False)
     parts = PartContent(many=True, required=False, default=list)
     recurrence = PlainTextField(300)
     exceptions = ExceptionContent(many=True, required=False, default=list)
@@ -101,6 +109,8 @@ class EventContent(RecordContent):
         if attrs["held_at_part"] and not attrs["held_at"]:
             raise serializers.ValidationError({"held_at": _("Name the event to which this part belongs.")})
         self._check_clock(attrs)
+        if attrs["second_hour"]:
+            self._check_second_hour(attrs)
         return attrs
 
     def _check_times(self, attrs):
@@ -114,6 +124,16 @@ class EventContent(RecordContent):
             raise serializers.ValidationError({"start_time": _("Give the time at which it starts as well.")})
         if start and end and dates["from"] == dates["to"] and end < start:
             raise serializers.ValidationError({"end_time": _("It ends before it starts.")})
+
+    def _check_second_hour(self, attrs):
+        """Only a time that comes twice has a second one; those of parts and rules are told in UTC."""
+        if attrs["parts"] or attrs["recurrence"]:
+            message = _("Parts and rules mean the first of the two hours. Tell the second in the time zone UTC.")
+        elif not any(moment.twice for moment in moments_of(attrs)):
+            message = _("The clock shows none of its times twice on these days.")
+        else:
+            return
+        raise serializers.ValidationError({"second_hour": message})
 
     def _check_parts(self, attrs):
         """Parts have the times; the event's own dates are the span of its parts."""

@@ -9,6 +9,8 @@ from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta, weekday
 
 DATA = Path(__file__).parent / "data" / "duty_stations.json"
+MOON = Path(__file__).parent / "data" / "moon_holidays.json"
+A_DAY = timedelta(days=1)  # as far as a computed day may be off
 
 
 @cache
@@ -59,6 +61,32 @@ def _day_of(row, year):
             day=counted_from, weekday=weekday(row["weekday"], row["nth"])
         )
     return date(year, row["month"], row["day"])
+
+
+@cache
+def moon_days():
+    """Official holidays that follow the moon: computed ones as (name, day), designated ones as city to such pairs."""
+    data = json.loads(MOON.read_text(encoding="utf-8"))
+    computed = [(row["name"], date.fromisoformat(day)) for row in data["computed"] for day in row["days"]]
+    designated = {}
+    for row in data["designated"]:
+        designated.setdefault(row["city"], []).append((row["name"], date.fromisoformat(row["day"])))
+    return computed, designated
+
+
+def by_the_moon(first: date, last: date, city=""):
+    """Holidays that follow the moon near some days: list of (day, name, whether the duty station designated it).
+
+    Where the city has not designated its day for the year, the computed one is told, for the days beside it too.
+    """
+    computed, designated = moon_days()
+    told = designated.get(city, [])
+    known = {(name, day.year) for name, day in told}
+    found = [(day, name, True) for name, day in told if first <= day <= last]
+    for name, day in computed:
+        if (name, day.year) not in known and first - A_DAY <= day <= last + A_DAY:
+            found.append((day, name, False))
+    return sorted(found)
 
 
 def observed(first: date, last: date):

@@ -57,11 +57,20 @@ PARTNERS_2 = (*PARTNERS_1, *ADDED_2)
 NETWORK_2 = (*NETWORK_1, *ADDED_2, "room", "dial_in")
 # The wording in other languages.
 ADDED_3 = ("texts",)
+PUBLIC_3 = (*PUBLIC_2, *ADDED_3)
+PARTNERS_3 = (*PARTNERS_2, *ADDED_3)
+NETWORK_3 = (*NETWORK_2, *ADDED_3)
+
+# Which of two hours is meant that the clock shows with the same name.
+ADDED_4 = ("second_hour",)
+PUBLIC_4 = (*PUBLIC_3, *ADDED_4)
+PARTNERS_4 = (*PARTNERS_3, *ADDED_4)
+NETWORK_4 = (*NETWORK_3, *ADDED_4)
 
 FORMATS = {
-    Reading.NETWORK: {1: NETWORK_1, 2: NETWORK_2, 3: (*NETWORK_2, *ADDED_3)},
-    Reading.PARTNERS: {1: PARTNERS_1, 2: PARTNERS_2, 3: (*PARTNERS_2, *ADDED_3)},
-    Reading.PUBLIC: {1: PUBLIC_1, 2: PUBLIC_2, 3: (*PUBLIC_2, *ADDED_3)},
+    Reading.NETWORK: {1: NETWORK_1, 2: NETWORK_2, 3: NETWORK_3, 4: NETWORK_4},
+    Reading.PARTNERS: {1: PARTNERS_1, 2: PARTNERS_2, 3: PARTNERS_3, 4: PARTNERS_4},
+    Reading.PUBLIC: {1: PUBLIC_1, 2: PUBLIC_2, 3: PUBLIC_3, 4: PUBLIC_4},
 }
 
 # Typed on the desk and read there only.

@@ -25,7 +25,7 @@ class EventForm(RecordForm):
         Section(
             "when",
             _("When"),
-            ("dates", "start_time", "end_time", "time_zone", "parts", "recurrence", "exceptions"),
+            ("dates", "start_time", "end_time", "time_zone", "second_hour", "parts", "recurrence", "exceptions"),
         ),
         Section("links", _("Links and sources"),
                 ("materials", "documents", "activities", "links", "source_symbol", "source_paragraph",
@@ -39,10 +39,12 @@ class EventForm(RecordForm):
             "Organisers are leads, co-organisers co-leads. All of them decide together what leaves the network; "
             "attendees decide nothing."
         ),
-        "status": _("Tentative until the dates are certain; held once it has taken place."),
+        "status": _(
+            "Tentative until the dates are certain: until then only the network reads it. Held once it has taken place."
+        ),
         "time_zone": _(
             "IANA name like Europe/Vienna; needed with a time. Of an hour that the clock shows twice the first is "
-            "meant; tell the second in UTC."
+            "meant, unless you say the second."
         ),
         "place": _("City, and the venue if it helps. The room has a field of its own."),
         "parts": _(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from calendar_app import recurrence
 from calendar_app.choices import EventStatus, ExceptionKind
+from calendar_app.zones import at, comes_twice
 from ungass_portal.lib.partial_dates import ORDER, Period, Precision, parse
 
 
@@ -24,11 +25,28 @@ class Moment:
     original: date | None = None  # the day that the rule gives
     differs: bool = False  # from the rule
     field: str = ""  # of the content, when it is not the event's own dates
+    second: bool = False  # of a time that the clock shows twice the second is meant
 
     @property
     def when(self):
         """The dates in words, no finer than they are known."""
         return str(Period(self.first, self.last, self.precision))
+
+    @property
+    def starts(self):
+        """The moment at which it starts; it must have a time and a zone."""
+        return at(self.first, self.at, self.time_zone, second=self.second)
+
+    @property
+    def ends(self):
+        """The moment at which it ends; it must have a time for that."""
+        return at(self.last, self.until, self.time_zone, second=self.second)
+
+    @property
+    def twice(self):
+        """Its wall times that the clock shows twice on their day."""
+        times = ((self.first, self.at), (self.last, self.until)) if self.time_zone else ()
+        return [time for day, time in times if time and comes_twice(day, time, self.time_zone)]
 
 
 def moments_of(content):
@@ -54,7 +72,7 @@ def _own(content):
         Moment(
             period.start, period.end or period.start, period.precision, content.get("start_time"),
             content.get("end_time"), content.get("time_zone", ""), content.get("place", ""),
-            cancelled=is_off(content),
+            cancelled=is_off(content), second=content.get("second_hour", False),
         )
     ]  # fmt: skip
 

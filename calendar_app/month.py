@@ -86,7 +86,7 @@ def _week(days, events):
         start = max((event.date_from - monday).days, 0)
         end = min((event.last_day - monday).days, WEEKDAYS - 1)
         bar = (start, Cell(end - start + 1, event, event.date_from < monday, event.last_day > sunday))
-        lane = next((lane for lane in taken if _free(lane, start, end)), None)
+        lane = next((lane for lane in taken if _free(lane, start)), None)
         if lane is None and len(taken) < LANES:
             taken.append(lane := [])
         if lane is None:
@@ -97,15 +97,16 @@ def _week(days, events):
     return Week(days, [_filled(lane) for lane in taken], more)
 
 
-def _free(lane, start, end):
-    """Is no bar of the lane on these days?"""
-    return all(end < first or start >= first + cell.days for first, cell in lane)
+def _free(lane, start):
+    """Is no bar of the lane on this day or after it? Bars come in the order in which they begin."""
+    first, cell = lane[-1]
+    return start >= first + cell.days
 
 
 def _filled(lane):
     """The cells of a lane from Monday to Sunday, empty days between its bars."""
     cells, day = [], 0
-    for start, cell in sorted(lane, key=lambda bar: bar[0]):
+    for start, cell in lane:
         cells += [Cell(1)] * (start - day)
         cells.append(cell)
         day = start + cell.days

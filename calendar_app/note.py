@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from calendar_app.choices import EventStatus
 from entities.audiences import Reading
 from entities.loading import read
 from registry.note import (
@@ -93,12 +94,12 @@ def chapter_of(row):
 
 
 def audience_of(row):
-    """To whom the Note takes an event of CND, UNODC or the secretariat.
+    """To whom the Note takes an event of CND, UNODC or the secretariat; a tentative one stays in the network.
 
     By nobody else: the public. With others, bodies or governments: partners. Events of others alone wait.
     """
     bodies = {*row["organisers"], *row["co_organisers"]}
-    if not bodies & CONVENERS:
+    if not bodies & CONVENERS or row["status"] == EventStatus.TENTATIVE:
         return ""
     with_others = bool(bodies - CONVENERS or row["partner_countries"])
     return Reading.PARTNERS if with_others else Reading.PUBLIC

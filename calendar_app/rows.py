@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Q, When
 from django.utils.translation import get_language
 
 from calendar_app.choices import EventStatus
@@ -14,16 +15,9 @@ from ungass_portal.lib.partial_dates import Period, Precision
 
 COLUMNS = (
     "reference", "kind", "title", "language", "participants", "status", "event_kind", "precision", "date_from",
-    "date_to", "sort_date",
+    "date_to", "sort_date", "shown",
 )  # fmt: skip
 OF_ENTRY = ("reference", "kind", "title", "language", "participants", "event_kind")
-PARTS = {
-    "dates": F("payload__dates"),
-    "venue": F("payload__place"),
-    "at": F("payload__start_time"),
-    "until": F("payload__end_time"),
-    "time_zone": F("payload__time_zone"),
-}
 
 
 @dataclass(frozen=True)
@@ -41,17 +35,38 @@ class EventRow:
     date_from: date | None
     date_to: date | None
     sort_date: date
-    dates: dict | None
-    venue: str
-    at: str | None
-    until: str | None
-    time_zone: str
+    shown: dict  # of the payload: dates, times and place
     part: str = ""  # the name of the part, where the row is one of several
 
-    @property
+    @cached_property
     def when(self):
         """The dates in words; the text as given, or nothing, where there is no date."""
-        return str(Period.from_json(self.dates) or "")
+        return str(Period.from_json(self.shown["dates"]) or "")
+
+    @property
+    def venue(self):
+        """City or venue."""
+        return self.shown["place"]
+
+    @property
+    def at(self):
+        """The wall time at which it starts, or None."""
+        return self.shown["start_time"]
+
+    @property
+    def until(self):
+        """The wall time at which it ends, or None."""
+        return self.shown["end_time"]
+
+    @property
+    def time_zone(self):
+        """The zone of its times."""
+        return self.shown["time_zone"]
+
+    @property
+    def second(self):
+        """Is of a time that the clock shows twice the second meant?"""
+        return bool(self.shown["second_hour"])
 
     @property
     def last_day(self):
@@ -76,7 +91,7 @@ class EventRow:
 
 def named(entries):
     """The entries with just what a list shows, as named tuples."""
-    return entries.annotate(**PARTS).values_list(*COLUMNS, *PARTS, "texts", named=True)
+    return entries.values_list(*COLUMNS, "texts", named=True)
 
 
 def rows(entries):
@@ -111,11 +126,14 @@ def _row_of(moment):
         date_from=moment.first_day,
         date_to=moment.last_day,
         sort_date=moment.first_day,
-        dates=period.to_json(),
-        venue=moment.place,
-        at=moment.at or None,
-        until=moment.until or None,
-        time_zone=moment.time_zone,
+        shown={
+            "dates": period.to_json(),
+            "place": moment.place,
+            "start_time": moment.at or None,
+            "end_time": moment.until or None,
+            "time_zone": moment.time_zone,
+            "second_hour": False,
+        },
         part=moment.label,
     )
 

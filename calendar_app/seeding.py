@@ -49,12 +49,13 @@ class EventMaker(Maker):
         city, country, zone = rng.choice(CITIES)
         content = self.shared()
         dates, linkable = content["dates"], self.linkable[audience]
+        tentative = 20 if audience == Reading.NETWORK else 0  # such an event does not leave it
         timed = dates is not None and dates["precision"] == "day" and rng.random() < 0.5
         return content | {
             "title": self.words.event(),
             "summary": self.words.text(200),
             "event_kind": self.event_kinds.one(),
-            "status": str(rng.choices(list(EventStatus), (20, 30, 5, 5, 40))[0]),
+            "status": str(rng.choices(list(EventStatus), (tentative, 30, 5, 5, 40))[0]),
             "place": city,
             "countries": [country],
             "start_time": f"{rng.randint(8, 12):02}:00" if timed else None,

@@ -8,7 +8,6 @@ from calendar_app import structured
 from calendar_app.choices import EventStatus, MaterialKind, Mode
 from calendar_app.models import CalendarEntry
 from calendar_app.moments import moments_of
-from calendar_app.zones import comes_twice
 from entities.choices import ParticipationRole
 from entities.payload import titled
 from entities.readers import Reader
@@ -65,13 +64,9 @@ class ShownEvent(Shown):
 
     @property
     def twice(self):
-        """Wall times that the clock shows twice that night, as they stand here: the first one is meant."""
-        told = []
-        for moment in moments_of(self.payload):
-            for day, time in ((moment.first, moment.at), (moment.last, moment.until)):
-                if time and moment.time_zone and comes_twice(day, time, moment.time_zone):
-                    told.append(time)
-        return list(dict.fromkeys(told))
+        """Wall times that the clock shows twice that night, each with whether the second one is meant."""
+        found = moments_of(self.payload)
+        return list(dict.fromkeys((time, moment.second) for moment in found for time in moment.twice))
 
     @property
     def linked_data(self):

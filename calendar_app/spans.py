@@ -4,17 +4,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from calendar_app import month as months
 from calendar_app import rows
+from calendar_app.models.event import DAYS
 from ungass_portal.lib.partial_dates import Precision
 from ungass_portal.lib.problems import BadParameter
 
 AHEAD = timedelta(days=89)
-IN_LIST = 100  # events that a list of a span shows
+IN_LIST = 50  # events that a list of a span shows
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 YEAR = re.compile(r"\d{4}", re.ASCII)
 
@@ -45,13 +46,10 @@ def span(entries, first, last, *, coarse_within=None):
     Coarse ones are looked for in `coarse_within`: a month's grid shows days of the months beside it.
     """
     start, end = coarse_within or (first, last)
-    found = entries.filter(date_from__isnull=False, several=False).annotate(last_day=Coalesce("date_to", "date_from"))
-    exact = rows.rows(found.filter(precision=Precision.DAY, date_from__lte=last, last_day__gte=first))
-    coarse = rows.rows(
-        found.filter(~Q(precision=Precision.DAY), date_from__lte=end, last_day__gte=start).order_by(
-            F("last_day") - F("date_from"), "sort_date", "reference"
-        )[:IN_LIST]
-    )
+    exact = rows.rows(on_days(entries, first, last).filter(precision=Precision.DAY))
+    coarse = on_days(entries, start, end).exclude(precision=Precision.DAY)
+    length = Coalesce("date_to", "date_from") - F("date_from")
+    coarse = rows.rows(coarse.order_by(length, "sort_date", "reference")[:IN_LIST])
     dates = rows.dates_of(entries.filter(several=True), first_day__lte=last, last_day__gte=first)
     exact += [row for row in dates if row.is_exact]
     coarse += [row for row in dates if not row.is_exact and row.date_from <= end and row.last_day >= start]
@@ -59,6 +57,12 @@ def span(entries, first, last, *, coarse_within=None):
         sorted(exact, key=lambda row: (row.date_from, row.at or "", row.reference)),
         sorted(coarse, key=lambda row: (row.last_day - row.date_from, row.date_from, row.reference)),
     )
+
+
+def on_days(entries, first, last):
+    """Entries with one date that lie on some days, by the index of days."""
+    dated = entries.filter(date_from__isnull=False, several=False).annotate(days=DAYS)
+    return dated.filter(days__overlap=(first, last + timedelta(days=1)))
 
 
 def day_of(text, today):

@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from calendar_app.choices import EventStatus, Mode
 from calendar_app.moments import moments_of
-from calendar_app.zones import at
 from entities.choices import LEADING_ROLES
 from ungass_portal.lib.partial_dates import Precision
 
@@ -58,17 +57,15 @@ def when(moments):
 
 
 def _start(moment):
-    return _told(moment.first, moment.at, moment)
+    return moment.starts.isoformat() if moment.at and moment.time_zone else _day(moment.first, moment)
 
 
 def _end(moment):
-    return _told(moment.last, moment.until, moment)
+    return moment.ends.isoformat() if moment.until and moment.time_zone else _day(moment.last, moment)
 
 
-def _told(day, time, moment):
-    """A day or moment as ISO 8601, no finer than it is known."""
-    if time and moment.time_zone:
-        return at(day, time, moment.time_zone).isoformat()
+def _day(day, moment):
+    """A day as ISO 8601, no finer than it is known."""
     return day.isoformat()[: KNOWN.get(moment.precision, YEAR)]
 
 

@@ -20,6 +20,7 @@ from calendar_app.zones import ZoneError, known_zone, zone_names
 from entities.choices import RecordKind
 from entities.facets import counts
 from entities.filters import NONE
+from entities.models.entry import UNDATED
 from entities.readers import reader_of
 from entities.reading_state import state_of
 from registry.entry_page import entry_page
@@ -178,7 +179,7 @@ def _days(request, filters, found, first, last):
         "events": within[: spans.IN_LIST],
         "more": max(len(within) - spans.IN_LIST, 0),
         "margin": found.by_period,
-        "undated": filters.qs.filter(date_from__isnull=True).count(),
+        "undated": filters.qs.filter(sort_date=UNDATED).count(),
         "undated_url": _url(request, view="undated", month=None, day=None, year=None),
     }
 

@@ -41,9 +41,9 @@ def known_zone(name):
     raise ZoneError(_("“%(name)s” is not a time zone. Write a name like Europe/Vienna.") % {"name": name})
 
 
-def at(day: date, wall_time: str, zone: str):
-    """The moment of a wall time; of one that comes twice the first, as RFC 5545 reads it."""
-    return datetime.combine(day, time.fromisoformat(wall_time), ZoneInfo(zone))
+def at(day: date, wall_time: str, zone: str, *, second=False):
+    """The moment of a wall time; of one that comes twice the first, as RFC 5545 reads it, unless told otherwise."""
+    return datetime.combine(day, time.fromisoformat(wall_time).replace(fold=second), ZoneInfo(zone))
 
 
 def is_skipped(day, wall_time, zone):

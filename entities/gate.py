@@ -63,6 +63,10 @@ class Gate:
                 found.append(slug)
         return found
 
+    def kept_inside(self, version):
+        """Why a wording is for the network only, whatever its deciders say, in words; "" where it may leave."""
+        return self.kind.kept_inside(version.content) if self.kind.kept_inside else ""
+
     def payload(self, version, audience, format_number=None):
         """The version as the audience would read it; returns (payload, SHA-256)."""
         payload = make_payload(
@@ -111,7 +115,9 @@ class Gate:
         return last if in_time and last.format_number == current_format(self.record.kind, audience) else None
 
     def waiting_for(self, version, audience):
-        """Deciders without a live word on the version's present payload."""
+        """Deciders without a live word on the version's present payload; none where it is for the network only."""
+        if self.kept_inside(version):
+            return []
         number = current_format(self.record.kind, audience)
         _payload, sha256 = self.payload(version, audience, number)
         return [slug for slug in self.deciders(version) if not self.live_word(slug, version, audience, number, sha256)]
@@ -133,10 +139,13 @@ class Gate:
     def outside_passage(self, audience):
         """The newest wording on which all its deciders agreed: editing leaves the last agreed one.
 
-        When an agreement to it has run out nothing is left: an older wording does not come back in its place.
+        A wording for the network only is passed over. When an agreement to the agreed one has run out nothing is
+        left: an older wording does not come back in its place.
         Whoever agrees confirms its part by that, so nobody unconfirmed is named outside.
         """
         for version in self.versions:
+            if self.kept_inside(version):
+                continue
             deciders = self.deciders(version)
             for number in sorted(self.kind.formats[audience], reverse=True):
                 payload, sha256 = self.payload(version, audience, number)

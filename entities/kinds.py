@@ -36,6 +36,8 @@ class Kind:
     over: str  # the status of something that has taken place
     # replaced(record, before, after, by): a cleared version takes another's place, or nothing (None): it is withdrawn
     replaced: Callable | None = None
+    # kept_inside(content): why a wording is for the network only, whatever its deciders say; "" where it is not
+    kept_inside: Callable | None = None
 
     @property
     def columns(self):

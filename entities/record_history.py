@@ -32,6 +32,7 @@ class Happening:
     revision: int | None = None
     number: int = 0
     who: str = ""
+    attachment: object = None  # a row of Evidence without its content
     changes: list = field(default_factory=list)
 
 
@@ -88,7 +89,8 @@ def _versions(record):
 def _agreements(record):
     """The ledger."""
     known = labels()
-    for row in record.agreements.select_related("entity", "version").order_by("pk"):
+    rows = record.agreements.select_related("entity", "version", "attachment").defer("attachment__content")
+    for row in rows.order_by("pk"):
         named = {
             "entity": known.entity(row.entity.slug),
             "decision": row.get_decision_display(),
@@ -102,24 +104,36 @@ def _agreements(record):
         if row.standing:
             about.append(_("by an earlier word"))
         if row.on_behalf:
-            about.append(_("on behalf; evidence: %(evidence)s") % {"evidence": row.evidence})
+            about.append(_on_behalf(row))
         tone = "success" if row.decision == "agree" else "danger"
-        yield Happening(row.at, title, row.decided_by_id, " · ".join(about), row.reason, tone)
+        yield Happening(
+            row.at, title, row.decided_by_id, " · ".join(about), row.reason, tone, attachment=row.attachment
+        )
+
+
+def _on_behalf(row):
+    """On what evidence the secretariat spoke for an entity."""
+    return _("on behalf; evidence: %(evidence)s") % {"evidence": row.evidence}
 
 
 def _participations(record):
     """Who was named, confirmed, declined, taken off."""
     before, known = {}, labels()
     slugs = dict(Entity.objects.filter(participations__record=record).values_list("pk", "slug"))
-    events = list(Participation.pgh_event_model.objects.filter(record=record).order_by("pgh_id"))
+    rows = Participation.pgh_event_model.objects.filter(record=record).select_related("attachment")
+    events = list(rows.defer("attachment__content").order_by("pgh_id"))
     slugs |= dict(Entity.objects.filter(pk__in={row.entity_id for row in events}).values_list("pk", "slug"))
     for row in events:
         name = str(known.entity(slugs[row.entity_id]))
-        title = _participation_in_words(name, before.get(row.entity_id), row)
+        old = before.get(row.entity_id)
+        title = _participation_in_words(name, old, row)
         before[row.entity_id] = None if row.pgh_label == "delete" else row
         if title:
             tone = "danger" if row.state == ParticipationState.DECLINED else ""
-            yield Happening(moment_of(row), title, person_of(row), tone=tone)
+            text = _on_behalf(row) if row.evidence else ""
+            answered = old is not None and old.state != row.state
+            why = (row.pgh_context or {}).get("reason", "") if answered else ""
+            yield Happening(moment_of(row), title, person_of(row), text, why, tone, attachment=row.attachment)
 
 
 def _participation_in_words(name, old, new):
@@ -129,7 +143,7 @@ def _participation_in_words(name, old, new):
         return _("%(entity)s is no longer named") % {"entity": name}
     if old is None:
         return _("%(entity)s named as %(role)s") % {"entity": name, "role": role}
-    if old.state != new.state:
+    if (old.state, old.evidence) != (new.state, new.evidence):
         return _("%(entity)s: %(state)s") % {"entity": name, "state": ParticipationState(new.state).label}
     if old.leaving != new.leaving:
         words = _("%(entity)s taken off in the working copy") if new.leaving else _("%(entity)s named again")

@@ -113,6 +113,7 @@ def who_reads(record, gate=None):
                 "earlier": bool(entry and gate.cleared and entry.version_id != gate.cleared.pk),
                 "waiting": [str(known.entity(slug)) for slug in waiting],
                 "nobody": outside and bool(gate.cleared) and not gate.deciders(gate.cleared),
+                "kept_inside": outside and gate.cleared and gate.kept_inside(gate.cleared),
             }
         )
     return found

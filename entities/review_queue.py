@@ -114,12 +114,14 @@ def going_outside(version):
     gate, known, found = Gate(version.record), labels(), []
     for audience in OUTSIDE:
         passage, deciders = gate.passage(audience), gate.deciders(version)
-        waiting_for = [slug for slug in deciders if not gate.standing_word(slug, audience)]
+        inside = gate.kept_inside(version)
+        waiting_for = [slug for slug in deciders if not inside and not gate.standing_word(slug, audience)]
         found.append(
             {
                 "label": audience.label,
                 "reads": passage.version.number if passage else None,
-                "at_once": bool(deciders) and not waiting_for,
+                "kept_inside": inside,
+                "at_once": bool(deciders) and not inside and not waiting_for,
                 "nobody": not deciders,
                 "waiting": [str(known.entity(slug)) for slug in waiting_for],
             }

@@ -160,7 +160,9 @@ def _reads_the_same(entry, values, links):
 
 def _readable_among(entry, links):
     """The links that differ from the entry's own and lead to what its audience reads."""
-    differing = {reference for name, found in links.items() for reference in set(found) ^ set(getattr(entry, name))}
+    differing = {
+        reference for name, found in links.items() for reference in _led_to(found) ^ _led_to(getattr(entry, name))
+    }
     return differing and {
         reference
         for model in entry_models()
@@ -168,6 +170,11 @@ def _readable_among(entry, links):
             "reference", flat=True
         )
     }
+
+
+def _led_to(link):
+    """The references that a link holds: one, or a list of them."""
+    return {link} if isinstance(link, str) else set(link)
 
 
 def _columns(model, passage):
@@ -202,6 +209,8 @@ def decide(*, record, entity, word, by, version_number=None, sha256=None):
     role = _role_for(by, entity, word)
     if entity.slug not in gate.deciders(version):
         raise ProcessError(_("%(entity)s does not decide about this record.") % {"entity": entity})
+    if word.decision == Decision.AGREE and (why := gate.kept_inside(version)):
+        raise ProcessError(why)
     if word.until and word.until < clock.today():
         raise ProcessError(_("The last day lies in the past. Give a later day, or none."))
     if sha256 and sha256 != gate.payload(version, word.audience)[1]:
@@ -280,6 +289,8 @@ def carry_standing_words(record):
     """After a clearing: agreements to “this record from now on” make rows for the new wording, and say so."""
     gate = Gate(record)
     version = gate.cleared
+    if gate.kept_inside(version):
+        return
     for slug in gate.deciders(version):
         for audience in OUTSIDE:
             last = gate.standing_word(slug, audience)
@@ -296,7 +307,7 @@ def carry_standing_words(record):
                 write_word(gate, version, audience, last.entity, word, last.decided_by, last.role, standing=True)
 
 
-def end_agreements(gate, *, by, role, reason, evidence="", only=None):
+def end_agreements(gate, *, by, role, reason, evidence="", attachment=None, only=None):
     """Write a withdrawal for every decider (or one) whose last word to an outside audience is an agreement."""
     last = {(row.entity_id, row.audience_id): row for row in gate.ledger}
     for row in last.values():
@@ -314,29 +325,36 @@ def end_agreements(gate, *, by, role, reason, evidence="", only=None):
                 role=role,
                 on_behalf=bool(evidence),
                 evidence=evidence,
+                attachment=attachment,
+                attachment_sha256=attachment.sha256 if attachment else "",
                 at=clock.now(),
             )
 
 
 @transaction.atomic
-def set_participation(*, record, entity, state, by, evidence="", reason=""):
-    """Confirm or decline an entity's part; a declined entity is named nowhere and not asked again."""
+def set_participation(*, record, entity, state, by, evidence="", attachment=None, reason=""):
+    """Confirm or decline an entity's part; a declined entity is named nowhere and not asked again.
+
+    The secretariat's answer on behalf stands with its evidence (words, and a row of Evidence) until the next answer.
+    """
     from entities.sharing_policies import carry_policies  # policies speak through this module, so it comes first
 
     record = lock(record)
     demand(by, Action.CONFIRM, record)
     role = _role_for(by, entity, Word("", "", evidence=evidence))
+    on_behalf = {"evidence": evidence, "attachment": attachment} if role == Role.SECRETARIAT else {}
     row = record.participations.filter(entity=entity).first()
     if row is None:
         raise ProcessError(_("%(entity)s is not named in this record.") % {"entity": entity})
     others = record.participations.exclude(pk=row.pk).exclude(state=ParticipationState.DECLINED)
     if state == ParticipationState.DECLINED and row.role == ParticipationRole.LEAD and not others.filter(role="lead"):
         raise ProcessError(_("The only lead cannot leave. Hand the record over to another lead, or withdraw it."))
-    with acting(by, reason or evidence):
+    with acting(by, reason):
         if state == ParticipationState.DECLINED:
-            end_agreements(Gate(record), by=by, role=role, reason=reason, evidence=evidence, only=entity)
+            end_agreements(Gate(record), by=by, role=role, reason=reason, only=entity, **on_behalf)
         row.state = state
-        row.save(update_fields=["state"])
+        row.evidence, row.attachment = on_behalf.get("evidence", ""), on_behalf.get("attachment")
+        row.save(update_fields=["state", "evidence", "attachment"])
         if state == ParticipationState.CONFIRMED:
             carry_policies(Gate(record))
         refresh(record, taken_back_from=OUTSIDE if state == ParticipationState.DECLINED else ())

@@ -108,6 +108,8 @@ def _why_not(gate, audience):
         return _("kept to its own entities")
     if not gate.cleared:
         return _("nothing cleared yet")
+    if audience in OUTSIDE and (why := gate.kept_inside(gate.cleared)):
+        return why
     if audience in OUTSIDE and not gate.deciders(gate.cleared):
         return _("nobody can decide")
     return ""

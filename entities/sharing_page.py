@@ -50,6 +50,7 @@ def _audience(record, gate, user, version, audience, failed):
         "sha256": sha256,
         "reads": passage,
         "reads_this": bool(passage and passage.version.pk == version.pk),
+        "kept_inside": gate.kept_inside(version),
         "deciders": words,
         "forms": _forms(gate, user, version, audience, sha256, words, failed)
         if can(user, Action.AGREE, record)
@@ -94,26 +95,34 @@ def last_word(gate, slug, audience):
 
 
 def _forms(gate, user, version, audience, sha256, words, failed):
-    """A form for each decider for whom the person may speak, or answer on behalf."""
+    """A form for each decider for whom the person may speak, or answer on behalf.
+
+    About a wording for the network only there is nothing to agree: an earlier word can be taken back.
+    """
+    inside = bool(gate.kept_inside(version))
     speaking, on_behalf = entities_of(user, Role.FOCAL_POINT), is_secretariat(user)
     entities = {row.slug: row for row in Entity.objects.filter(slug__in=gate.deciders(version))}
     found = []
     for slug in gate.deciders(version):
         own = entities[slug].pk in speaking
-        if not (own or on_behalf):
+        last = last_word(gate, slug, audience)
+        agreed = bool(last and last.decision == Decision.AGREE)
+        if not (own or on_behalf) or (inside and not agreed):
             continue
         if failed and (failed["audience"].value(), failed["entity"].value()) == (audience.value, slug):
             form = failed
         else:
             hidden = {"audience": audience.value, "entity": slug, "version": version.number, "sha256": sha256}
-            last = last_word(gate, slug, audience)
             form = DecisionForm(
                 initial=hidden,
                 on_behalf=not own,
-                agreed=bool(last and last.decision == Decision.AGREE),
+                agreed=agreed,
+                inside=inside,
                 auto_id=f"id_{audience}_{slug}_%s",
             )
-        open_now = form.is_bound or (own and not any(row["word"] for row in words if row["slug"] == slug))
+        open_now = form.is_bound or (
+            own and not inside and not any(row["word"] for row in words if row["slug"] == slug)
+        )
         found.append({"entity": str(entities[slug]), "form": form, "own": own, "open": open_now})
     return found
 

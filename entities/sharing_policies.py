@@ -72,7 +72,7 @@ def carry_policies(gate):
     The caller has locked the record and refreshes it. Returns how many words were said.
     """
     version, said = gate.cleared, 0
-    if version is None:
+    if version is None or gate.kept_inside(version):
         return 0
     slugs = gate.deciders(version)
     by_entity = {}
@@ -158,6 +158,8 @@ def preview(policy):
     for gate in _gates(policy.entity):
         slug = policy.entity.slug
         if gate.states.get(slug) != ParticipationState.CONFIRMED or slug not in gate.deciders(gate.cleared):
+            continue
+        if gate.kept_inside(gate.cleared):
             continue
         if chosen([*others, policy], gate.record.kind, gate.cleared.content).get(audience) is not policy:
             continue

@@ -7,6 +7,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, Out
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from entities.audiences import OUTSIDE, Reading
 from entities.choices import (
     LEADING_ROLES,
     Decision,
@@ -17,7 +18,7 @@ from entities.choices import (
     RecordState,
     Role,
 )
-from entities.kinds import entry_models
+from entities.kinds import entry_models, record_kinds
 from entities.models import (
     Agreement,
     FormDraft,
@@ -251,33 +252,66 @@ def _to_confirm(side, words):
 
 
 def _asked_to_share(side, words):
-    """Cleared records that another decider has agreed to share, and this side has said nothing about."""
-    answered = Agreement.objects.filter(
-        version=OuterRef("version"), audience=OuterRef("audience"), entity__in=side.speaking
-    )
+    """Cleared records about which this side has said nothing, though others have, or an earlier wording is outside."""
     mine = Participation.objects.filter(
         record=OuterRef("record"), entity__in=side.speaking, state__in=ParticipationState.active()
     )
-    asked = (
-        Agreement.objects.filter(~Exists(answered), Exists(mine))
-        .filter(decision=Decision.AGREE, version__outcome=Outcome.CLEARED)
-        .exclude(entity__in=side.speaking)
-        .values("record", "audience")
-        .distinct()
-    )
-    by_record = {}
-    for row in asked.order_by("record", "audience"):
-        by_record.setdefault(row["record"], []).append(row["audience"])
+    earlier = _read_as_they_were(side, mine)
+    by_record = dict(earlier)
+    for pk, audience in _agreed_by_others(side, mine):
+        by_record[pk] = sorted({*by_record.get(pk, ()), audience})
     rows = Record.objects.on_desk().filter(pk__in=by_record, withdrawn_at__isnull=True, own_only=False)
 
     def make(row):
         why = _("Others agreed to share it; your word is missing")
+        if row.pk in earlier:
+            why = _("An earlier wording is outside; your word on the new one is missing")
         return Item(
             row, why, "", "accent", "record-sharing", _("Read and decide"), (row.kind, row.reference),
             audiences=by_record[row.pk],
         )  # fmt: skip
 
     return _items(_page(_searched(rows, words).order_by("reference"), SHORT), make)
+
+
+def _agreed_by_others(side, mine):
+    """(record, audience) of cleared wordings that another decider has agreed to share; one query."""
+    answered = Agreement.objects.filter(
+        version=OuterRef("version"), audience=OuterRef("audience"), entity__in=side.speaking
+    )
+    asked = (
+        Agreement.objects.filter(~Exists(answered), Exists(mine))
+        .filter(decision=Decision.AGREE, version__outcome=Outcome.CLEARED)
+        .exclude(entity__in=side.speaking)
+        .values_list("record", "audience")
+    )
+    return asked.order_by("record", "audience").distinct()
+
+
+def _read_as_they_were(side, mine):
+    """Records that audiences outside read in an earlier wording: primary key to audiences.
+
+    A new wording that is for the network only asks nobody.
+    """
+    newer = Version.objects.filter(record=OuterRef("record"), outcome=Outcome.CLEARED).exclude(pk=OuterRef("version"))
+    answered = Agreement.objects.filter(
+        record=OuterRef("record"),
+        version__outcome=Outcome.CLEARED,
+        audience=OuterRef("audience"),
+        entity__in=side.speaking,
+    )
+    found = {}
+    for model in entry_models():
+        outside = model.objects.filter(Exists(newer), ~Exists(answered), Exists(mine), audience__in=OUTSIDE)
+        for pk, audience in outside.order_by("record", "audience").values_list("record", "audience"):
+            found.setdefault(pk, []).append(audience)
+    for kind in record_kinds():
+        if kind.kept_inside:
+            now = kind.entry.objects.filter(audience=Reading.NETWORK, record__in=found)
+            for pk, payload in now.values_list("record", "payload"):
+                if kind.kept_inside(payload):
+                    del found[pk]
+    return found
 
 
 def _merges(side, words):

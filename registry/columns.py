@@ -35,6 +35,8 @@ class Column:
     width: int = 20  # in a file, in characters
     type: str = TEXT
     live: bool = False  # a fact about the entry, not part of its payload
+    # leads to another record: each reader gets it only where it reads that record (Entry.readable_links)
+    link: bool = False
     order: str = ""  # the order of the matrix that sorts by it
     default: bool = False
     below: str = ""  # on the page it stands under this column, where both are chosen
@@ -44,6 +46,11 @@ class Column:
     def reads(self):
         """The field that the reader's format must hold."""
         return self.source or self.name
+
+    @property
+    def is_sealed(self):
+        """Does a sealed edition hold it? What is in the payload stays; the day of confirmation is sealed beside it."""
+        return not self.link and (not self.live or self.name == "last_confirmed")
 
 
 def plain(value, words):
@@ -296,5 +303,5 @@ def for_files(columns):
 
 
 def value_of(column, entry):
-    """The value that a column reads of an entry (or any row with `payload` and the live facts)."""
+    """The value that a column reads of an entry (or any row with `payload` and the live facts); links are no part."""
     return getattr(entry, column.reads) if column.live else entry.payload.get(column.reads)

@@ -25,44 +25,71 @@ class Dimension:
     label: str
     needs: str  # the field that the reader's format must hold
     codes: Callable  # the labels of its codes in display order; years have none
-    sql: str  # a query over `e` that gives the codes of one activity as `code`
+    source: str  # what the activities `e` are joined with, named {name}; nothing where the row holds its one code
+    code: str  # the code, over `e` or {name}
     reads: tuple  # columns of the entry
     filters: Callable = None  # the parameters of the list that holds what one code counts; None: there are none
     single: bool = False  # has each activity exactly one code?
+
+    def joined(self, name):
+        """The FROM clause of activities with their codes, under a name."""
+        return self.source.format(name=name)
+
+    def code_of(self, name):
+        """The SQL of the code, given the name under which it was joined."""
+        return self.code.format(name=name)
 
     def query(self, code):
         """Parameters of the list of what the code counts, or None."""
         return self.filters(code) if self.filters else {self.name: code}
 
 
+# Each source gives a code of an activity once; a function call for each row is what costs, so there is no sub-select.
+ARRAY = (
+    " CROSS JOIN LATERAL unnest(CASE WHEN e.{column} = '{{{{}}}}' THEN '{{{{{none}}}}}' ELSE e.{column} END)"
+    " AS {{name}}(code)"
+)
+
+
 def _array(column):
     """The codes of an array column, or “none”."""
-    full = f"CASE WHEN e.{column} = '{{}}' THEN ARRAY['{NONE}'] ELSE e.{column}::text[] END"
-    return f"SELECT unnest({full}) AS code"
-
-
-def _part(position):
-    """A part of the participants' codes, which read entity:role."""
-    parts = f"SELECT DISTINCT split_part(part, ':', {position}) AS code FROM unnest(e.participants) AS part"
-    return f"{parts} UNION ALL SELECT '{NONE}' WHERE e.participants = '{{}}'"
+    return ARRAY.format(column=column, none=NONE), "{name}.code"
 
 
 def _scalar(column):
     """The code of a plain column, or “none”."""
-    return f"SELECT coalesce(nullif(e.{column}::text, ''), '{NONE}') AS code"
+    return "", f"coalesce(nullif(e.{column}::text, ''), '{NONE}')"
 
 
+# No chapter and no year is number 0.
+CHAPTERS = ARRAY.format(column="chapters", none=0), "{name}.code"
 YEARS = (
-    "SELECT generate_series(extract(year FROM e.date_from)::int, greatest(extract(year FROM e.date_from)::int,"
-    " extract(year FROM coalesce(e.date_to, %(today)s))::int))::text AS code WHERE e.date_from IS NOT NULL"
-    f" UNION ALL SELECT '{NONE}' WHERE e.date_from IS NULL"
+    " CROSS JOIN LATERAL generate_series(coalesce(extract(year FROM e.date_from)::int, 0), CASE"
+    " WHEN e.date_from IS NULL THEN 0 ELSE greatest(extract(year FROM e.date_from)::int,"
+    " extract(year FROM coalesce(e.date_to, %(today)s))::int) END) AS {name}(code)",
+    "{name}.code",
+)
+# An entity takes part once, in one role; several can have the same role.
+ENTITIES = (
+    f" CROSS JOIN LATERAL unnest(CASE WHEN e.participants = '{{{{}}}}' THEN '{{{{{NONE}}}}}' ELSE e.participants END)"
+    " AS {name}(part)",
+    "split_part({name}.part, ':', 1)",
+)
+HAS_ROLE = [
+    f"CASE WHEN e.participants::text LIKE '%%:{role.value}%%' THEN '{role.value}' END" for role in ParticipationRole
+]
+ROLES = (
+    f" CROSS JOIN LATERAL unnest(CASE WHEN e.participants = '{{{{}}}}' THEN ARRAY['{NONE}']"
+    f" ELSE array_remove(ARRAY[{', '.join(HAS_ROLE)}], NULL) END) AS {{name}}(code)",
+    "{name}.code",
 )
 # A region holds what names it, a region within it or a country within it, as the filter by region does.
-REGIONS = (
-    "SELECT DISTINCT within.region AS code FROM unnest(e.regions::text[] || e.countries::text[]) AS named(place)"
-    " JOIN within USING (place)"
-    f" UNION ALL SELECT '{NONE}' WHERE e.regions = '{{}}' AND e.countries = '{{}}'"
-)
+REGIONS = " JOIN in_region AS {name} ON {name}.id = e.id", "{name}.code"
+IN_REGION = f"""in_region AS MATERIALIZED (
+    SELECT DISTINCT named.id, within.region AS code
+    FROM (SELECT id, unnest(regions::text[] || countries::text[]) AS place FROM e) AS named JOIN within USING (place)
+    UNION ALL SELECT id, '{NONE}' FROM e WHERE regions = '{{}}' AND countries = '{{}}'
+)"""
 
 
 def _year(code):
@@ -76,52 +103,52 @@ def _only_known(name):
 DIMENSIONS = {
     row.name: row
     for row in (
-        Dimension("chapter", gettext_lazy("Chapter"), "chapter", listed("chapter"), _array("chapters"), ("chapters",)),
+        Dimension("chapter", gettext_lazy("Chapter"), "chapter", listed("chapter"), *CHAPTERS, ("chapters",)),
         Dimension(
-            "subheading", gettext_lazy("Sub-heading"), "subheading", listed("subheading"), _array("subheadings"),
+            "subheading", gettext_lazy("Sub-heading"), "subheading", listed("subheading"), *_array("subheadings"),
             ("subheadings",), _only_known("subheading"),
         ),
         Dimension(
-            "entity", gettext_lazy("Entity"), "participants", listed("entity"), _part(1), ("participants",),
+            "entity", gettext_lazy("Entity"), "participants", listed("entity"), *ENTITIES, ("participants",),
             _only_known("entity"),
         ),
         Dimension(
-            "role", gettext_lazy("Role"), "participants", chosen_from(ParticipationRole), _part(2), ("participants",),
+            "role", gettext_lazy("Role"), "participants", chosen_from(ParticipationRole), *ROLES, ("participants",),
             lambda code: None,
         ),
         Dimension(
-            "country", gettext_lazy("Country or area"), "countries", listed("country"), _array("countries"),
+            "country", gettext_lazy("Country or area"), "countries", listed("country"), *_array("countries"),
             ("countries",), _only_known("country"),
         ),
         Dimension(
-            "region", gettext_lazy("Region"), "regions", listed("region"), REGIONS, ("regions", "countries"),
+            "region", gettext_lazy("Region"), "regions", listed("region"), *REGIONS, ("id", "regions", "countries"),
             _only_known("region"),
         ),
         Dimension(
-            "level", gettext_lazy("Level"), "level", chosen_from(Level), _scalar("level"), ("level",), single=True
+            "level", gettext_lazy("Level"), "level", chosen_from(Level), *_scalar("level"), ("level",), single=True
         ),
         Dimension(
-            "scope", gettext_lazy("Scope"), "scope", chosen_from(Scope), _scalar("scope"), ("scope",), single=True
+            "scope", gettext_lazy("Scope"), "scope", chosen_from(Scope), *_scalar("scope"), ("scope",), single=True
         ),
         Dimension(
-            "status", gettext_lazy("Status"), "status", chosen_from(ActivityStatus), _scalar("status"), ("status",),
+            "status", gettext_lazy("Status"), "status", chosen_from(ActivityStatus), *_scalar("status"), ("status",),
             single=True,
         ),
         Dimension(
-            "year", gettext_lazy("Year"), "dates", dict, YEARS, ("date_from", "date_to"), _year,
+            "year", gettext_lazy("Year"), "dates", dict, *YEARS, ("date_from", "date_to"), _year,
         ),
         Dimension(
             "joint", gettext_lazy("Joint or individual"), "joint",
-            yes_or_no(gettext_lazy("joint"), gettext_lazy("individual")), _scalar("joint"), ("joint",),
+            yes_or_no(gettext_lazy("joint"), gettext_lazy("individual")), *_scalar("joint"), ("joint",),
             single=True,
         ),
     )
 }  # fmt: skip
 ALWAYS = ("participants", "joint", "countries", "date_from")
-PAIR = (
-    "SELECT split_part(part, ':', 1) AS entity, split_part(part, ':', 2) AS role FROM unnest(e.participants) AS part"
-    f" UNION ALL SELECT '{NONE}', '{NONE}' WHERE e.participants = '{{}}'"
-)
+PAIR = {
+    "entity": "split_part(r.part, ':', 1)",
+    "role": f"coalesce(nullif(split_part(r.part, ':', 2), ''), '{NONE}')",
+}
 NUMBERS = (
     "activities", "joint", "entities", "leads", "network_entities", "countries", "without_country", "undated",
 )  # fmt: skip
@@ -187,7 +214,8 @@ def summarise(entries, rows, columns=None):
     with connections[entries.db].cursor() as cursor:
         inner = cursor.mogrify(inner, params).decode().replace("%", "%%")
         cursor.execute(_statement(inner, rows, columns), values)
-        for part, row, column, count in cursor.fetchall():
+        for part, *codes, count in cursor.fetchall():
+            row, column = (NONE if code == "0" else code for code in codes)
             target = {"cell": found.cells, "row": found.row_totals, "column": found.column_totals}.get(part)
             if target is None:
                 found.numbers[row] = count
@@ -208,29 +236,26 @@ def _add_up(found):
 
 def _statement(inner, rows, columns):
     """One statement: the activities once, and everything counted over them."""
+    r, c = rows.code_of("r"), columns and columns.code_of("c")
     parts = []
     if not (columns and columns.single):
-        parts.append(f"SELECT 'row', r.code, NULL, count(*) FROM e, LATERAL ({rows.sql}) AS r GROUP BY r.code")
+        parts.append(f"SELECT 'row', ({r})::text, NULL, count(*) FROM e{rows.joined('r')} GROUP BY {r}")
     if columns and not rows.single:
-        parts.append(f"SELECT 'column', NULL, c.code, count(*) FROM e, LATERAL ({columns.sql}) AS c GROUP BY c.code")
+        parts.append(f"SELECT 'column', NULL, ({c})::text, count(*) FROM e{columns.joined('c')} GROUP BY {c}")
     if columns:
+        both = f"e{rows.joined('r')}{columns.joined('c')}"
         if {rows.name, columns.name} == {"entity", "role"}:
             # An entity with its own role: crossing all entities with all roles would make every partner a lead.
-            parts.append(
-                f"SELECT 'cell', p.{rows.name}, p.{columns.name}, count(*) FROM e, LATERAL ({PAIR}) AS p GROUP BY 2, 3"
-            )
-        else:
-            parts.append(
-                f"SELECT 'cell', r.code, c.code, count(*) FROM e, LATERAL ({rows.sql}) AS r,"
-                f" LATERAL ({columns.sql}) AS c GROUP BY r.code, c.code"
-            )
+            r, c = PAIR[rows.name], PAIR[columns.name]
+            both = f"e{DIMENSIONS['entity'].joined('r')}"
+        parts.append(f"SELECT 'cell', ({r})::text, ({c})::text, count(*) FROM {both} GROUP BY {r}, {c}")
     parts += _numbers()
     within = "SELECT * FROM unnest(%(places)s::text[], %(codes)s::text[]) AS pairs(place, region)"
     part = "SELECT DISTINCT unnest(participants) AS part FROM e"
-    return (
-        f"WITH e AS MATERIALIZED ({inner}), within AS MATERIALIZED ({within}), p AS MATERIALIZED ({part})"
-        f" {' UNION ALL '.join(parts)}"
-    )
+    named = [f"e AS MATERIALIZED ({inner})", f"p AS MATERIALIZED ({part})"]
+    if "region" in (rows.name, columns and columns.name):
+        named += [f"within AS MATERIALIZED ({within})", IN_REGION]
+    return f"WITH {', '.join(named)} {' UNION ALL '.join(parts)}"
 
 
 def _numbers():
@@ -250,7 +275,7 @@ def _numbers():
         f"SELECT 'number', 'entities', NULL, {entity} FROM p",
         f"SELECT 'number', 'leads', NULL, {entity} FROM p WHERE split_part(part, ':', 2) = 'lead'",
         f"SELECT 'number', 'network_entities', NULL, {entity} FROM p WHERE split_part(part, ':', 1) = ANY(%(network)s)",
-        "SELECT 'number', 'countries', NULL, count(DISTINCT code) FROM e, LATERAL unnest(countries) AS u(code)",
+        "SELECT 'number', 'countries', NULL, count(*) FROM (SELECT DISTINCT unnest(countries) FROM e) AS named",
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calendar_app.choices import EventStatus, Mode
 from calendar_app.moments import last_day, moments_of
+from entities.audiences import Reading
 from entities.history import audited
 from entities.models import Entry, WorkingCopy
 from entities.models.entry import SEARCHED, array, audience_indexes
@@ -37,6 +38,11 @@ class Event(WorkingCopy):
         max_length=60,
         blank=True,
         help_text=_("IANA name like Europe/Vienna; needed with a time."),
+    )
+    second_hour = models.BooleanField(
+        _("second of the two hours"),
+        default=False,
+        help_text=_("For a night on which the clock shows an hour twice: a time in that hour means the second."),
     )
     parts = models.JSONField(_("parts"), default=list, blank=True)
     recurrence = models.CharField(
@@ -102,6 +108,7 @@ class Event(WorkingCopy):
         "start_time",
         "end_time",
         "time_zone",
+        "second_hour",
         "parts",
         "recurrence",
         "exceptions",
@@ -169,6 +176,9 @@ DAYS = Func(
 )
 
 
+SHOWN = ("dates", "place", "start_time", "end_time", "time_zone", "second_hour")
+
+
 class CalendarEntry(Entry):
     """An event as one audience reads it in the calendar."""
 
@@ -176,6 +186,8 @@ class CalendarEntry(Entry):
     precision = models.CharField(_("known to the"), max_length=10, blank=True)
     activities = array(12)
     held_at = models.CharField(_("held during"), max_length=12, blank=True, db_index=True)
+    # Beside the payload, which is too long to lie in the row: reading it for each event of a month costs most.
+    shown = models.JSONField(default=dict, help_text="what lists show of the payload: dates, times and place")
     several = models.BooleanField(
         _("several dates"), default=False, help_text="parts, or a rule: its dates are rows of their own"
     )
@@ -189,9 +201,15 @@ class CalendarEntry(Entry):
                 arrays=("participants", "chapters", "countries", "regions", "activities"),
                 orders=(("title",), ("lead",), ("sort_date",), ("updated_at",), ("event_kind",)),
             ),
-            # What clashes with an event that is typed is found by its days.
-            GistIndex(
-                DAYS, name="calendar_days_network", condition=Q(audience="network", precision="day", several=False)
+            # A month, a week, and what clashes with an event that is typed are found by their days.
+            *(
+                GistIndex(
+                    DAYS,
+                    name=f"calendar_{name}_{audience.value}",
+                    condition=Q(audience=audience.value, several=False) & condition,
+                )
+                for audience in Reading
+                for name, condition in (("days", Q(precision="day")), ("coarse", ~Q(precision="day")))
             ),
         ]
 
@@ -213,8 +231,10 @@ class CalendarEntry(Entry):
 
     @classmethod
     def linking_to(cls, references):
-        """The events that belong to one of the activities."""
-        return cls.objects.filter(activities__overlap=references).defer(*SEARCHED).order_by("reference")
+        """The events that belong to one of the activities, or are held at one of the events."""
+        held = Q(held_at__in=references, format_number__gt=1)
+        rows = cls.objects.filter(Q(activities__overlap=references) | held)
+        return rows.defer(*SEARCHED).order_by("reference")
 
     @classmethod
     def columns_from(cls, payload):
@@ -223,6 +243,7 @@ class CalendarEntry(Entry):
         return columns | {
             "event_kind": payload.get("event_kind", ""),
             "precision": (payload.get("dates") or {}).get("precision") or "",
+            "shown": {name: payload.get(name) for name in SHOWN},
             "several": bool(payload.get("parts") or payload.get("recurrence")),
             "date_to": last_day(payload) if columns["date_from"] else None,
         }

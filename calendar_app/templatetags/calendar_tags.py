@@ -1,5 +1,6 @@
 """The calendar's part of pages that are not its own."""
 
+from functools import cache, lru_cache
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -7,8 +8,11 @@ from django import template
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from calendar_app import clashes, planning, rows, subscribing
+from calendar_app.choices import EventStatus
 from calendar_app.zones import at
 from entities import tallies
 from entities.choices import EntityKind, ParticipationRole
@@ -16,7 +20,9 @@ from entities.labels import labels
 from entities.readers import reader_of
 from entities.reading_state import state_of
 from entities.search import taking_part
+from entities.templatetags.label_tags import takes_part
 from ungass_portal.lib.addresses import address
+from ungass_portal.templatetags.portal_tags import wording
 
 register = template.Library()
 
@@ -102,17 +108,69 @@ def event_counts_by_country(context):
 @register.filter
 def kind_colour(code):
     """The class of the colour of a kind of event; the same for a kind on every page."""
+    return _colours(labels().version).get(code, "")
+
+
+@lru_cache(maxsize=4)
+def _colours(version):
+    """The classes of all kinds under a state of the reference data."""
     kinds = [term for term, label in labels().of("term").items() if label.group == "event-kinds"]
-    return f"kind-{kinds.index(code) % COLOURS + 1}" if code in kinds else ""
+    return {code: f"kind-{place % COLOURS + 1}" for place, code in enumerate(kinds)}
+
+
+@register.simple_tag(takes_context=True)
+def bar(context, cell):
+    """A bar over the days that an event covers in a week; a month has hundreds, for which a template each is slow.
+
+    Whether it is tentative, off or one's own is said in words too.
+    """
+    event, own = cell.event, takes_part(cell.event.participants, context["own"])
+    marks = {
+        "from-before": cell.from_before,
+        "goes-on": cell.goes_on,
+        "tentative": event.status == EventStatus.TENTATIVE,
+        "cancelled": event.is_off,
+        "own": own,
+    }
+    said = [event.when]
+    if event.is_off or event.status == EventStatus.TENTATIVE:
+        said.append(EventStatus(event.status).label)
+    if own:
+        said.append(_("your entity"))
+    return format_html(
+        '<td colspan="{}"><a class="bar {}{}" href="{}" title="{} · {}"><span {}>{}</span>'
+        '<span class="visually-hidden">, {}</span></a></td>',
+        cell.days,
+        kind_colour(event.event_kind),
+        "".join([f" bar-{name}" for name, holds in marks.items() if holds]),
+        address(context["request"], _page_of(event.reference)),
+        event.title,
+        event.when,
+        wording(event.language),
+        f"{event.title}: {event.part}" if event.part else event.title,
+        ", ".join(map(str, said)),
+    )
+
+
+def _page_of(reference):
+    """The page of an event: reversing it for each of hundreds would cost most."""
+    return _pages().replace("REFERENCE", reference)
+
+
+@cache
+def _pages():
+    return reverse("event-detail", args=["REFERENCE"])
 
 
 @register.filter
 def in_zone(event, zone):
     """An event's times in another zone, with the day where it differs."""
-    start = at(event.date_from, event.at, event.time_zone).astimezone(ZoneInfo(zone))
+    second = event.second
+    start = at(event.date_from, event.at, event.time_zone, second=second).astimezone(ZoneInfo(zone))
     told = f"{start:%H:%M}"
     if event.until:
-        told += f"–{at(event.last_day, event.until, event.time_zone).astimezone(ZoneInfo(zone)):%H:%M}"
+        end = at(event.last_day, event.until, event.time_zone, second=second).astimezone(ZoneInfo(zone))
+        told += f"–{end:%H:%M}"
     day = "" if start.date() == event.date_from else f", {date_format(start, 'MONTH_DAY_FORMAT')}"
     return f"{told} {zone}{day}"
 

@@ -89,7 +89,7 @@ class DeskView(APIView):
         first = record.revisions.get(number=1).content if key else content
         if any(first[name] != value for name, value in content.items()):
             raise Unfit(
-                HTTPStatus.UNPROCESSABLE_ENTITY,
+                HTTPStatus.CONFLICT,
                 _("This key was used for another content. Send a new key with a new record."),
                 reference=record.reference,
             )

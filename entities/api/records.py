@@ -4,9 +4,9 @@ from functools import cache
 from http import HTTPStatus
 
 from django.conf import settings
-from django.db.models import Func, TextField
+from django.db.models import Case, F, Func, TextField, Value, When
 from django.db.models.fields.json import KeyTransform
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, JSONObject, Substr
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -142,6 +142,36 @@ class Writing:
         if stored:
             parts.append(stored)
         return "{" + ", ".join(parts) + "}"
+
+    def whole(self, entries):
+        """Whole records as the database writes them for files, `line` in each row: the same text as `text` gives."""
+        parts = [Joined(Value(f'"url": "{self.address}'), F("reference"), Value('/"'))] if "url" in self.live else []
+        if "updated_at" in self.live:
+            parts.append(Joined(Value('"updated_at": "'), InUtc("updated_at"), Value('Z"')))
+        if "last_confirmed" in self.live:
+            day = Joined(Value('"'), Cast("last_confirmed", TextField()), Value('"'))
+            day = Case(When(last_confirmed=None, then=Value("null")), default=day, output_field=TextField())
+            parts.append(Joined(Value('"last_confirmed": '), day))
+        parts += [Joined(Value(f'"{name}": '), expression) for name, expression in self.links.items()]
+        stored = Substr(Cast("payload", TextField()), 2)  # its opening brace stands before the parts
+        between = [piece for part in parts for piece in (part, Value(", "))]
+        return entries.order_by("reference").values(line=Joined(Value("{"), *between, stored))
+
+
+class Joined(Func):
+    """Texts put together; none of them may be null."""
+
+    template, arg_joiner, output_field = "(%(expressions)s)", " || ", TextField()
+
+
+class InUtc(Func):
+    """A moment in UTC as `in_utc` writes it, without the Z: with its microseconds where there are some."""
+
+    template = (
+        "to_char(%(expressions)s AT TIME ZONE 'UTC', CASE WHEN date_trunc('second', %(expressions)s) = %(expressions)s"
+        """ THEN 'YYYY-MM-DD"T"HH24:MI:SS' ELSE 'YYYY-MM-DD"T"HH24:MI:SS.US' END)"""
+    )
+    output_field = TextField()
 
 
 def in_utc(moment):

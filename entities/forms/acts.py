@@ -16,6 +16,16 @@ DECISIONS = [
 ]
 
 
+def attached_evidence():
+    """The field for the file that shows an entity's word."""
+    return forms.FileField(
+        label=_("Attach the evidence"),
+        help_text=_("PDF, PNG, JPEG or Word (docx), 10 MB at most. A published document may be named above instead."),
+        required=False,
+        validators=[check_evidence],
+    )
+
+
 class ReturnForm(forms.Form):
     """Why a submission of a kind is returned, and which of its fields that is about."""
 
@@ -177,14 +187,10 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
 
-    attachment = forms.FileField(
-        label=_("Attach the evidence"),
-        help_text=_("PDF, PNG, JPEG or Word (docx), 10 MB at most. A published document may be named above instead."),
-        required=False,
-        validators=[check_evidence],
-    )
+    attachment = attached_evidence()
 
-    def __init__(self, *args, on_behalf=False, agreed=True, **kwargs):
+    def __init__(self, *args, on_behalf=False, agreed=True, inside=False, **kwargs):
+        """`agreed`: there is a word to take back; `inside`: the wording is for the network only."""
         super().__init__(*args, **kwargs)
         if on_behalf:
             self.fields["evidence"].required = True
@@ -193,6 +199,8 @@ class DecisionForm(forms.Form):
         if not agreed:
             self.fields["decision"].choices = [row for row in DECISIONS if row[0] != Decision.WITHDRAW]
             self.fields["decision"].help_text = _("Until every decider agrees, this audience reads nothing new.")
+        if inside:
+            self.fields["decision"].choices = [row for row in DECISIONS if row[0] == Decision.WITHDRAW]
 
     def clean_until(self):
         """A day that is not over."""
@@ -228,8 +236,9 @@ class ParticipationForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"rows": 2, "dir": "auto"}),
     )
+    attachment = attached_evidence()
 
     def __init__(self, *args, on_behalf=False, **kwargs):
         super().__init__(*args, **kwargs)
         if not on_behalf:
-            del self.fields["evidence"]
+            del self.fields["evidence"], self.fields["attachment"]

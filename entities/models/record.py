@@ -239,6 +239,12 @@ class Participation(models.Model):
     leaving = models.BooleanField(
         _("taken off"), default=False, help_text=_("Taken off in the working copy; goes with the next cleared wording.")
     )
+    evidence = models.TextField(
+        _("evidence"), blank=True, help_text=_("Of the answer, where the secretariat gave it on behalf.")
+    )
+    attachment = models.ForeignKey(
+        "entities.Evidence", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("attached")
+    )
 
     class Meta:
         ordering = ["record", "pk"]

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -13,7 +14,7 @@ from entities import sharing as gate_keeping
 from entities.audiences import OUTSIDE
 from entities.choices import AgreementScope, Decision, ParticipationState, RecordState, Role
 from entities.forms.acts import DecisionForm, ParticipationForm
-from entities.models import Entity, Evidence
+from entities.models import Entity, Evidence, Participation
 from entities.policies import Action, can, demand
 from entities.record_page import who_reads, why_unread
 from entities.roles import entities_of
@@ -94,7 +95,9 @@ def _decide(request, record):
 @require_GET
 def attachment(request, record, key):
     """A file attached as evidence, for the record's own entities and the secretariat; always as a download."""
-    row = get_object_or_404(Evidence.objects.filter(agreements__record=record).distinct(), key=key)
+    answers = Participation.pgh_event_model.objects.filter(record=record)
+    on_record = Q(agreements__record=record) | Q(pk__in=answers.values("attachment"))
+    row = get_object_or_404(Evidence.objects.filter(on_record).distinct(), key=key)
     response = HttpResponse(bytes(row.content), content_type=row.content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.name)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
@@ -126,6 +129,21 @@ def without(request, record):
     )
 
 
+@transaction.atomic  # what is attached stays only if the answer does
+def _answer(request, record, entity, said):
+    """Put an entity's answer to being named on record, with the evidence of one on behalf."""
+    attached = said.get("attachment")
+    gate_keeping.set_participation(
+        record=record,
+        entity=entity,
+        state=said["state"],
+        by=request.user,
+        reason=said["reason"],
+        evidence=said.get("evidence", ""),
+        attachment=evidence.keep(attached, request.user) if attached else None,
+    )
+
+
 @on_record
 def participation(request, record):
     """Confirm or decline an entity's part; the secretariat answers on behalf, with evidence."""
@@ -134,17 +152,11 @@ def participation(request, record):
     row = get_object_or_404(record.participations.select_related("entity"), entity__slug=slug)
     own = row.entity_id in entities_of(request.user, Role.FOCAL_POINT)
     sent = request.POST if "state" in request.POST else None
-    form = ParticipationForm(sent, initial={"entity": slug, "state": request.GET.get("state")}, on_behalf=not own)
+    initial = {"entity": slug, "state": request.GET.get("state")}
+    form = ParticipationForm(sent, request.FILES, initial=initial, on_behalf=not own)
     if sent is not None and form.is_valid():
         said = form.cleaned_data
-        gate_keeping.set_participation(
-            record=record,
-            entity=row.entity,
-            state=said["state"],
-            by=request.user,
-            reason=said["reason"],
-            evidence=said.get("evidence", ""),
-        )
+        _answer(request, record, row.entity, said)
         sentence = _("Declined: %(entity)s is named nowhere and not asked again.")
         if said["state"] == ParticipationState.CONFIRMED:
             sentence = _("Confirmed: %(entity)s takes part.")

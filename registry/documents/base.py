@@ -21,7 +21,6 @@ from registry.columns import Column, lines, plain
 from registry.exports.base import ForAudience, Table, by_field
 from ungass_portal.lib.numbers import grouped
 
-NOT_SEALED = {"updated_at"}  # facts of the live entry only
 COUNTRY_CODES = Column(
     "country_codes", gettext_lazy("ISO codes"), gettext_lazy("Of the countries and areas."), lines,
     source="countries", width=12,
@@ -184,7 +183,7 @@ class Sealed(ForAudience):
         readable = set().union(*(readable_fields(kind_of(kind).entry, self.audience) for kind in kinds))
         found = []
         for column in listing.columns:
-            if column.reads in readable and column.name not in NOT_SEALED:
+            if column.reads in readable and column.is_sealed:
                 found += [column, *([BESIDE[column.name]] if column.name in BESIDE else [])]
         return found
 

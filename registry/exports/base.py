@@ -131,6 +131,7 @@ def rows_of(entries, columns, words, finish=None):
     Gives the same as `cells_of`, several times faster: only the fields that are shown are read, from a column
     where one holds the field, and equal values are worded once. Cells are made field by field for a whole chunk,
     by lookups that run without Python's own loop. `finish` is applied to every cell, once each too.
+    Columns that are links need entries that were passed through `with_links`.
     """
     fields = by_field(columns)
     makers = [_maker(found, words, finish) for found in fields]
@@ -141,6 +142,12 @@ def rows_of(entries, columns, words, finish=None):
             for make, values in zip(makers, zip(*chunk, strict=True), strict=True):
                 cells += make(values)
             yield from zip(*cells, strict=True)
+
+
+def with_links(entries, columns, reader):
+    """The entries with what the links among the columns lead to, as far as the reader may read it."""
+    links = entries.model.readable_links(reader)
+    return entries.annotate(**{f"linked_{column.reads}": links[column.reads] for column in columns if column.link})
 
 
 def by_field(columns):
@@ -185,6 +192,8 @@ def _chunks(entries, columns):
 def _column_of_entry(column):
     """The expression that gives a column's field, None where only the payload holds it."""
     name = column.reads
+    if column.link:
+        return F(f"linked_{name}")
     if column.live:
         return TruncDate(name) if name in MOMENTS else F(name)
     if name in ("title", "summary", "language"):
@@ -223,7 +232,7 @@ class Wordings(dict):
     def __init__(self, columns, words, finish):
         super().__init__()
         first = columns[0]
-        self.is_json = not first.live and first.reads not in TEXT_COLUMNS | NUMBER_COLUMNS
+        self.is_json = not (first.live or first.link or first.reads in TEXT_COLUMNS | NUMBER_COLUMNS)
         self.shows, self.words, self.finish = [column.show for column in columns], words, finish
         self.seen = self.made = 0
 

@@ -168,11 +168,7 @@ def edition_entry(request, month, reference, number=None):
 def sealed_columns(kind, reading):
     """The columns of a kind that the audience's format has, with the day of last confirmation."""
     fields = {name for numbered in kind.formats[reading.audience].values() for name in numbered}
-    return [
-        column
-        for column in kind.columns
-        if column.reads in fields and (not column.live or column.name == "last_confirmed")
-    ]
+    return [column for column in kind.columns if column.reads in fields and column.is_sealed]
 
 
 def shown_columns(listing, reading):

@@ -18,25 +18,47 @@ COPY_ALL = [
     f"COPY (SELECT payload FROM {table} WHERE {PARTNERS} ORDER BY reference) TO STDOUT"
     for table in ("registry_matrixentry", "calendar_app_calendarentry")
 ]
-# The codes of each dimension as a bare statement over `e` reads them.
+# The codes of each dimension as a bare statement over `e` reads them, and what it must join for that.
 CODES = {
     "chapter": "unnest(e.chapters)",
     "subheading": "unnest(e.subheadings)",
     "entity": "split_part(unnest(e.participants), ':', 1)",
     "role": "split_part(unnest(e.participants), ':', 2)",
     "country": "unnest(e.countries)",
-    "region": "unnest(e.regions)",
+    "region": "{name}_in.region",
     "level": "e.level",
     "scope": "e.scope",
     "status": "e.status",
-    "year": "extract(year FROM e.date_from)",
+    "year": "generate_series(extract(year FROM e.date_from)::int, greatest(extract(year FROM e.date_from)::int,"
+    " extract(year FROM coalesce(e.date_to, CURRENT_DATE))::int))",
     "joint": "e.joint",
 }
-GROUPED = f"""
-    SELECT r.code, c.code, count(*) FROM registry_matrixentry e, LATERAL (SELECT {{rows}}) AS r(code),
-        LATERAL (SELECT {{columns}}) AS c(code)
-    WHERE e.{PARTNERS} AND e.kind = 'activity' GROUP BY 1, 2
+ACTIVITIES = f"e.{PARTNERS} AND e.kind = 'activity'"
+# A region holds the countries in it, each activity once: bare SQL reads that from a table of places and regions.
+WITHIN = """
+    CREATE TEMPORARY TABLE IF NOT EXISTS bench_within AS WITH RECURSIVE up(place, region) AS (
+        SELECT iso3, region_id FROM entities_country UNION SELECT code, code FROM entities_region
+        UNION SELECT up.place, r.parent_id FROM up JOIN entities_region r ON r.code = up.region
+    ) SELECT place, region FROM up WHERE region IS NOT NULL
 """
+IN_REGION = f"""
+    JOIN (SELECT DISTINCT named.id, region FROM (
+        SELECT e.id, unnest(e.regions::text[] || e.countries::text[]) AS place FROM registry_matrixentry e
+        WHERE {ACTIVITIES}
+    ) AS named JOIN bench_within USING (place)) AS {{name}}_in ON {{name}}_in.id = e.id
+"""
+GROUPED = f"""
+    SELECT r.code, c.code, count(*) FROM registry_matrixentry e {{joins}}
+        CROSS JOIN LATERAL (SELECT {{rows}}) AS r(code) CROSS JOIN LATERAL (SELECT {{columns}}) AS c(code)
+    WHERE {ACTIVITIES} GROUP BY 1, 2
+"""
+
+
+def grouped(rows, columns):
+    """The bare statement of two dimensions."""
+    pair = {"rows": rows, "columns": columns}
+    joins = "".join(IN_REGION.format(name=side) for side, name in pair.items() if name == "region")
+    return GROUPED.format(joins=joins, **{side: CODES[name].format(name=side) for side, name in pair.items()})
 
 
 def full_pull(bench):
@@ -97,10 +119,11 @@ def sums(bench):
             bench.ours.do("call", name=f"{DO}:forget")
             return bench.ours.get(f"{SUMMARY}?rows={rows}&columns={columns}", headers=bench.partner)
 
-        sql = GROUPED.format(rows=CODES[rows], columns=CODES[columns])
+        sql = grouped(rows, columns)
         asked = interleaved(runs, ours=ask, floor=lambda: bench.floor.timed(sql))
         return asked["ours"].median() / asked["floor"].median(), asked
 
+    bench.floor.timed(WITHIN)
     found = sorted((cross(rows, columns, 1)[0], rows, columns) for rows, columns in combinations(CODES, 2))
     _once, rows, columns = found[-1]
     times, worst = cross(rows, columns, 5)

@@ -68,7 +68,7 @@ def test_the_same_key_makes_one_record_and_another_content_under_it_is_refused(c
     other = send(client, "post", LIST, content(title="Other"), headers, Idempotency_Key="a")
 
     assert first.json() == second.json()
-    assert (other.status_code, Record.objects.count()) == (422, 1)
+    assert (other.status_code, Record.objects.count()) == (409, 1)
 
 
 def test_a_record_is_put_by_the_own_identifier(client, headers):

@@ -169,6 +169,38 @@ def test_holidays_that_move_stand_on_their_day_of_the_year(city, name, day):
     assert (day, name, city) in duty_stations.holidays(day, day)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "city", "expected"),
+    [
+        # designated by a circular, so on its day only
+        ("2017-06-26", "2017-06-27", "New York", [("2017-06-26", "Eid al-Fitr", True)]),
+        ("2017-06-25", "2017-06-25", "New York", []),
+        ("2023-04-24", "2023-04-24", "Vienna", [("2023-04-24", "Eid al-Fitr", True)]),
+        # computed, so for the days beside it too
+        ("2018-06-14", "2018-06-14", "Vienna", [("2018-06-15", "Eid al-Fitr", False)]),
+        ("2018-08-22", "2018-08-24", "", [("2018-08-21", "Eid al-Adha", False)]),
+        ("2018-08-23", "2018-08-24", "", []),
+        # twice in a year of the sun
+        ("2033-01-01", "2033-12-31", "", [
+            ("2033-01-02", "Eid al-Fitr", False),
+            ("2033-03-11", "Eid al-Adha", False),
+            ("2033-12-23", "Eid al-Fitr", False),
+        ]),
+    ],
+)  # fmt: skip
+def test_holidays_that_follow_the_moon(first, last, city, expected):
+    found = duty_stations.by_the_moon(date.fromisoformat(first), date.fromisoformat(last), city)
+
+    assert [(day.isoformat(), name, sure) for day, name, sure in found] == expected
+
+
+def test_a_computed_holiday_is_said_to_be_one(network):
+    response = network.post("/desk/clashes/", {"dates_from": "14 June 2018", "place": "Vienna, VIC"})
+
+    told = "15 June, Eid al-Fitr, Vienna (follows the moon: perhaps a day earlier or later)"
+    assert told in response.text
+
+
 def test_duty_stations_are_known_by_their_names():
     assert duty_stations.place_of("Genève, Palais des Nations")["names"][0] == "Geneva"
     assert duty_stations.place_of("Atlantis") is None

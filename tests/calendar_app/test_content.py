@@ -1,5 +1,7 @@
 """What an event may hold: parts, rules with exceptions, wall times; and what is refused, in words."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -7,8 +9,9 @@ from rest_framework.exceptions import ValidationError
 
 from calendar_app.models import CalendarEntry
 from calendar_app.moments import moments_of
-from entities import desk, kinds, sharing
+from entities import desk, kinds, review, sharing
 from entities.choices import Decision, Role
+from entities.models import Change, Record
 from tests import factories as make
 from tests.entities.test_forms import form
 from tests.pages.reading import words
@@ -99,6 +102,12 @@ TIMED = {"start_time": "02:30", "end_time": "04:00", "time_zone": "Europe/Vienna
         "start_time",
         "There is no 02:30 on 2018-03-25 in Europe/Vienna: the clock is put forward over it. "
         "The next time there is 03:00.",
+    )),
+    ({"dates": days("2018-10-27"), "second_hour": True, **TIMED}, (
+        "second_hour", "The clock shows none of its times twice on these days.",
+    )),
+    ({"dates": days("2018-10-28"), "recurrence": "FREQ=YEARLY;COUNT=2", "second_hour": True, **TIMED}, (
+        "second_hour", "Parts and rules mean the first of the two hours. Tell the second in the time zone UTC.",
     )),
     ({"recurrence": "FREQ=DAILY", "dates": days("2018-03-06")}, (
         "recurrence",
@@ -222,6 +231,45 @@ def test_a_hidden_session_leaves_no_trace_on_the_side_event(client):
     assert (hidden.reference in page, api["held_at"]) == (False, "")
 
 
+def column(client, reference):
+    """What the dump's calendar says of the event's host."""
+    lines = b"".join(client.get("/api/v1/dump/calendar.csv").streaming_content).decode("utf-8-sig")
+    return {row["Reference"]: row["Held at"] for row in csv.DictReader(io.StringIO(lines))}[reference]
+
+
+def test_the_session_stands_in_its_column_once_the_reader_reads_it(client, settings, tmp_path):
+    settings.DUMP_ROOT = tmp_path
+    session = make.cleared("event", title="Session", dates=days("2018-03-12"))
+    record = make.shared("public", "event", title="Side event", held_at=session.reference, dates=days("2018-03-13"))
+    hidden = column(client, record.reference)
+    steps = Change.objects.filter(audience="public", reference=record.reference)
+    before = steps.count()
+
+    make.agree(session, "public")
+
+    assert (hidden, column(client, record.reference)) == ("", session.reference)
+    assert (before, steps.count()) == (1, 2)
+
+
+def test_an_event_that_moves_to_another_session_has_changed_for_who_reads_that_session(client):
+    first, second = (make.shared("public", "event", title=title, dates=days("2018-03-12")) for title in "AB")
+    hidden = make.cleared("event", title="Closed", dates=days("2018-03-12"))
+    record = make.cleared("event", held_at=first.reference, dates=days("2018-03-13"))
+    make.agree(record, "public", scope="record")
+    steps = Change.objects.filter(audience="public", reference=record.reference)
+    counts = []
+
+    for host in (second, hidden, hidden):
+        record = Record.objects.get(pk=record.pk)
+        content = record.working_copy.content() | {"held_at": host.reference, "internal_note": str(len(counts))}
+        desk.save(record=record, content=content, base_revision=record.revision, by=record.created_by)
+        review.submit(record=record, by=record.created_by)
+        review.clear(record=record, by=make.person(Role.SECRETARIAT))
+        counts.append(steps.count())
+
+    assert counts == [2, 3, 3]  # from one to the other, then to one that they do not read, then nothing
+
+
 def test_hosts_are_named_outside_only_when_the_lead_affirms_it(client):
     hosted = {"host_country": "AUT", "host_entity": "undp", "dates": days("2018-03-12")}
     make.entity("undp")
@@ -233,16 +281,34 @@ def test_hosts_are_named_outside_only_when_the_lead_affirms_it(client):
     assert [(row["host_country"], row["host_entity"]) for row in found] == [("", ""), ("AUT", "undp")]
 
 
-def test_a_doubled_time_is_said_to_be_the_first(client):
-    record = make.shared("public", "event", dates=days("2018-10-28"), start_time="02:30", time_zone="Europe/Vienna")
+@pytest.mark.parametrize(
+    ("second", "told", "ical", "linked", "elsewhere"),
+    [
+        (False, "first", "DTSTART;TZID=Europe/Vienna:20181028T023000", "T02:30:00+02:00", "00:30–04:00"),
+        (True, "second", "DTSTART:20181028T013000Z", "T02:30:00+01:00", "01:30–04:00"),
+    ],
+)
+def test_which_of_two_hours_is_meant_is_said_everywhere(client, second, told, ical, linked, elsewhere):
+    times = {"start_time": "02:30", "end_time": "05:00", "time_zone": "Europe/Vienna", "second_hour": second}
+    record = make.shared("public", "event", dates=days("2018-10-28"), **times)
+    client.cookies["zone"] = "UTC"
 
-    assert "02:30 comes twice that night" in words(client.get(f"/events/{record.reference}/"))
+    page = client.get(f"/events/{record.reference}/")
+
+    assert f"02:30 comes twice that night, when the clock is put back: the {told} one is meant." in words(page)
+    assert f'"startDate": "2018-10-28{linked}"' in page.text
+    feed = client.get(f"/events/{record.reference}/event.ics").text.splitlines()
+    assert (ical in feed, "DTEND;TZID=Europe/Vienna:20181028T050000" in feed) == (True, True)
+    assert f"{elsewhere} UTC" in words(client.get("/calendar/?month=2018-10"))
 
 
-def test_documents_are_linked_where_their_form_is_known(client):
-    record = make.shared("public", "event", documents=["E/CN.7/2018/1", "Draft paper"], dates=days("2018-03-12"))
+def test_the_form_says_which_of_two_hours_is_meant(client):
+    person = make.person(Role.FOCAL_POINT, "who")
+    record = make.record("event", by=person, dates=days("2018-10-28"), start_time="02:30", time_zone="Europe/Vienna")
+    client.force_login(person)
 
-    page = client.get(f"/events/{record.reference}/").content.decode()
+    page = words(client.get(f"/desk/events/{record.reference}/edit/"))
+    filled = form("event", record.working_copy.content(), second_hour="on")
 
-    assert '<a href="https://undocs.org/E/CN.7/2018/1" rel="nofollow noopener">E/CN.7/2018/1</a>' in page
-    assert "<li>Draft paper</li>" in page
+    assert "Second of the two hours For a night on which the clock shows an hour twice" in page
+    assert (filled.errors, filled.content["second_hour"]) == ({}, True)

@@ -53,7 +53,7 @@ def test_two_months_are_sealed_and_march_is_open():
         for number in (1, 2)
         for audience in ("network", "public")
     }
-    network, public = {"activity": 122, "mandate": 2, "event": 32}, {"activity": 50, "event": 12}
+    network, public = {"activity": 122, "mandate": 2, "event": 32}, {"activity": 50, "event": 11}
     assert counts == {
         (1, "network"): network, (2, "network"): network, (1, "public"): public, (2, "public"): public
     }  # fmt: skip

@@ -16,7 +16,7 @@ def event(reference, first, last=None, **fields):
     return EventRow(
         reference=reference, kind="event", title=reference, language="en", participants=[], status="confirmed",
         event_kind="", precision="day", date_from=date(2018, 3, first), date_to=date(2018, 3, last or first),
-        sort_date=date(2018, 3, first), dates=None, venue="", at=None, until=None, time_zone="",
+        sort_date=date(2018, 3, first), shown={"dates": None},
     )  # fmt: skip
 
 

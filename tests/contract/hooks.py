@@ -68,8 +68,8 @@ A_RECORD = {"title": "Family skills", "participants": [{"entity": "who", "role":
 # Members of a content whose values are tied to one another, or to lists that are not in the document.
 TIED = {
     "participants", "subheading", "other_subheadings", "programme", "dates", "start_time", "end_time", "time_zone",
-    "parts", "recurrence", "exceptions", "held_at", "held_at_part", "activities", "event_kind", "host_country",
-    "host_entity", "links", "materials", "online_link", "outputs", "progress", "chapter", "terms",
+    "second_hour", "parts", "recurrence", "exceptions", "held_at", "held_at_part", "activities", "event_kind",
+    "host_country", "host_entity", "links", "materials", "online_link", "outputs", "progress", "chapter", "terms",
 }  # fmt: skip
 CODES_IN_CONTENT = {
     "partner_countries": "country",

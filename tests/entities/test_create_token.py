@@ -61,7 +61,7 @@ def test_the_secret_opens_the_api(client):
         (["--entity", "who", "--name", "x", "--days", "0"], "--days: give a number from 1 to 3650."),
         (["--entity", "who", "--name", "x", "--days", "99999999"], "--days: give a number from 1 to 3650."),
         (["--entity", "who", "--organisation", "x", "--name", "x"], "not allowed with argument"),
-        (["--entity", "who", "--name", "x", "--writes-as", "a@b.int"], "no focal point or contributor of who today."),
+        (["--entity", "who", "--name", "x", "--writes-as", "a@b.int"], "no focal point of who today."),
         (["--name", "x"], "one of the arguments --entity --organisation is required"),
     ],
 )
@@ -75,7 +75,17 @@ def test_a_wrong_value_is_named_and_nothing_is_made(arguments, message):
     assert ApiToken.objects.count() == 0
 
 
-def test_a_token_writes_in_the_name_of_a_person_of_the_entity():
+def test_no_token_writes_in_the_name_of_a_contributor():
+    """The desk of the API takes the word of a focal point only, so such a token would never write."""
+    person = factories.person("contributor", "who")
+
+    with pytest.raises(CommandError, match="no focal point of who today"):
+        create("--entity", "who", "--name", "WHO desk", "--writes-as", person.email)
+
+    assert ApiToken.objects.count() == 0
+
+
+def test_a_token_writes_in_the_name_of_a_focal_point_of_the_entity():
     person = factories.person("focal_point", "who")
 
     create("--entity", "who", "--name", "WHO desk", "--writes-as", person.email)

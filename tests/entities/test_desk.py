@@ -146,7 +146,7 @@ def test_desk_asks_the_same_number_of_queries_whatever_lies_on_it(client, focal,
         make.record(lead="unodc", partners=["who"])
     client.get("/desk/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         client.get("/desk/")
 
 

@@ -107,3 +107,52 @@ def test_evidence_of_another_record_is_not_found(client, record):
     other = make.cleared()
 
     assert client.get(f"/desk/activities/{other.reference}/evidence/{Evidence.objects.get().key}/").status_code == 404
+
+
+# --- An answer on behalf to being named ------------------------------------------------------------------
+
+
+def answer(client, record, **fields):
+    sent = {"entity": "undp", "state": "declined", "reason": "Too busy", "evidence": "Letter of 3 March 2018"} | fields
+    return client.post(f"/desk/activities/{record.reference}/participation/", sent)
+
+
+@pytest.fixture
+def joint():
+    make.code_lists()
+    return make.agree(make.cleared(partners=["undp"]), Reading.PARTNERS)
+
+
+def test_an_answer_on_behalf_keeps_its_letter_beside_the_part_and_on_the_ledger(client, joint):
+    client.force_login(make.person(Role.SECRETARIAT))
+
+    answer(client, joint, attachment=SimpleUploadedFile("Letter of UNDP.pdf", PDF))
+
+    part, word = joint.participations.get(entity__slug="undp"), Agreement.objects.latest("pk")
+    assert (part.state, part.evidence, bytes(part.attachment.content)) == ("declined", "Letter of 3 March 2018", PDF)
+    assert (word.entity.slug, word.decision, word.attachment_sha256) == ("undp", "withdraw", part.attachment.sha256)
+    page = client.get(f"/desk/activities/{joint.reference}/history/").text
+    assert "on behalf; evidence: Letter of 3 March 2018" in page
+    assert f'href="/desk/activities/{joint.reference}/evidence/{part.attachment.key}/"' in page
+
+
+def test_the_letter_of_an_earlier_answer_is_read_after_a_later_one(client, joint):
+    client.force_login(make.person(Role.SECRETARIAT))
+    answer(client, joint, attachment=SimpleUploadedFile("No.pdf", PDF))
+    answer(client, joint, state="confirmed", evidence="Call of 4 March 2018")
+    later = joint.participations.get(entity__slug="undp")
+
+    earlier = client.get(f"/desk/activities/{joint.reference}/evidence/{Evidence.objects.get().key}/")
+
+    assert (later.state, later.evidence, later.attachment) == ("confirmed", "Call of 4 March 2018", None)
+    assert earlier.content == PDF
+
+
+@pytest.mark.parametrize("wrong", [{"evidence": ""}, {"attachment": SimpleUploadedFile("x.pdf", b"<html>")}])
+def test_an_answer_on_behalf_needs_evidence_that_can_be_kept(client, joint, wrong):
+    client.force_login(make.person(Role.SECRETARIAT))
+
+    refused = answer(client, joint, **wrong)
+
+    assert (refused.status_code, Evidence.objects.count()) == (422, 0)
+    assert joint.participations.get(entity__slug="undp").state == "confirmed"

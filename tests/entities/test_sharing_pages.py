@@ -5,7 +5,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from entities import desk, review, sharing
+from entities import desk, review, sharing, worklist
 from entities.choices import ParticipationState, Role
 from entities.gate import Gate
 from entities.models import Agreement, Record
@@ -181,6 +181,57 @@ def test_page_without_a_cleared_wording_says_what_to_do(client, focal):
 
     assert "Nothing to share yet" in page.text
     assert page.context["audiences"] == []
+
+
+# --- A new wording, a decline ---------------------------------------------------------
+
+
+def reworded(record, title, by):
+    """The record with another title, cleared."""
+    record = Record.objects.get(pk=record.pk)
+    content = record.working_copy.content() | {"title": title}
+    record = desk.save(record=record, content=content, base_revision=record.revision, by=by)
+    return review.clear(record=review.submit(record=record, by=by), by=make.person(Role.SECRETARIAT))
+
+
+def asked(person):
+    """Which records the desk asks the person to decide about, and why."""
+    return [(item.record.reference, item.why) for item in worklist.needs(worklist.Side.of(person)).items]
+
+
+def test_a_new_wording_queues_a_decision_that_shows_the_difference(client, focal):
+    record = make.agree(make.cleared(by=focal, title="First"), "partners")
+    before = asked(focal)
+
+    record = reworded(record, "Second", focal)
+
+    why = "An earlier wording is outside; your word on the new one is missing"
+    assert (before, asked(focal)) == ([], [(record.reference, why)])
+    page = client.get(at(record))
+    partners = page.context["audiences"][0]
+    assert "New against what they read now" in page.text
+    assert [(row.label, row.before, row.after) for row in partners["news"]] == [("Title", "First", "Second")]
+    assert MatrixEntry.objects.get(record=record, audience="partners").title == "First"
+    client.post(at(record), word(record, decision="decline"))
+    assert asked(focal) == []
+
+
+def test_a_decline_shows_to_the_lead_who_submits_without_that_entity(client, focal):
+    record = make.cleared(by=focal, partners=["undp"])
+    client.force_login(make.person(Role.FOCAL_POINT, "undp"))
+    client.post(at(record), word(record, entity="undp", decision="decline", reason="Not our wording"))
+    client.force_login(focal)
+
+    page = client.get(at(record))
+    client.post(at(record, "record-without") + "?entity=undp")
+
+    assert "Not our wording" in page.text
+    assert "Submit without UNDP" in page.text
+    record.refresh_from_db()
+    assert record.state == "submitted"
+    assert [row["entity"] for row in record.working_copy.content()["participants"]] == ["who"]
+    record = review.clear(record=record, by=make.person(Role.SECRETARIAT))
+    assert Gate(record).deciders(Gate(record).cleared) == ["who"]
 
 
 # --- Taking part ---------------------------------------------------------------------

@@ -11,26 +11,20 @@ QUERIES = [
     "?q=family+skills",
     "?q=secret",
     "?entity=who&entity_role=lead",
-    "?entity=undp",
-    "?chapter=1",
+    "?entity=undp&joint=true",
+    "?chapter=1&status=ongoing",
     "?chapter=none",
-    "?country=AUT",
+    "?country=AUT&region=150",
     "?country=FRA",
-    "?region=150",
-    "?term=sdg:3.5",
-    "?programme=programmes:smart",
-    "?status=ongoing",
-    "?joint=true",
-    "?kind=mandate",
-    "?from=2018&to=2018",
-    "?sort=-title",
+    "?term=sdg:3.5&from=2018&to=2018",
+    "?programme=programmes:smart&kind=mandate",
+    "?sort=-title&limit=1",
     "?sort=updated",
     "?group=entity",
     "?group=country",
     "?as=public",
     "?month=2018-03",
     "?view=agenda",
-    "?limit=1",
     "?fields=title",
     "?unknown=1",
 ]
@@ -53,6 +47,8 @@ OWN_SIDE = {
 # The technical administration is closed to all of these readers; its own pages are Django's.
 # What is kept of one's own person holds the real time of one's sign-ins, and no records.
 SKIPPED = ("admin/", "static/", "account/data/")
+# Closed to these readers, whatever record is asked for.
+CLOSED = ("desk/", "api/v1/desk/")
 # These pages read nothing from the query that could tell of records.
 PLAIN = (
     "/account/",
@@ -90,15 +86,16 @@ def values(registry):
         "ACT-100001",
         "ACT-999999",
         "EVT-999999",
+        "EVT-777001",
     ]
     return OWN_SIDE | {
         "reference": references,
-        "slug": ["who", "unodc", "undp", "nobody", "sdg"],
+        "slug": ["who", "unodc", "undp", "cnd", "nobody", "sdg"],
         "number": ["0", "1", "9"],
-        "month": ["2018-01", "2018-02", "2018-03", "1999-01"],
+        "month": ["2018-01", "2018-02", "1999-01"],
         "listing": ["matrix", "calendar"],
         "iso3": ["aut", "fra", "zzz"],
-        "code": ["1(a)", "9(z)", "sdg:3.5", "who", "AUT"],
+        "code": ["1(a)", "9(z)", "sdg:3.5", "who", "AUT", "1", "150"],
         "kind": ["activities", "events"],
         "name": ["records.ndjson", "matrix.csv", "calendar.csv", "nothing.csv"],
         "form": ["csv", "xlsx"],
@@ -108,13 +105,17 @@ def values(registry):
     }
 
 
-def addresses(registry):
-    """Every address to ask for, in a fixed order."""
+def addresses(registry, audience=None):
+    """Every address to ask for, in a fixed order; documents those that were made for the audience."""
     known, found = values(registry), []
-    for route, _pattern in routes():
+    few = known | {"reference": [registry.visible[0].reference, "ACT-100001", "ACT-999999"]}
+    documents = getattr(registry, "documents", {}).get(audience, [])
+    for route, pattern in routes():
         text = plain(route)
         names = NAMED.findall(text)
-        for chosen in itertools.product(*(known[name] for name in names)):
+        choices = few if text.startswith(CLOSED) else known
+        made = documents if pattern.name == "edition-document" else []
+        for chosen in itertools.chain(made, itertools.product(*(choices[name] for name in names))):
             path = filled(text, chosen)
             found += [path] if names or path.startswith(PLAIN) else [path + query for query in QUERIES]
     return found

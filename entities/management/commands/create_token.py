@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from entities.choices import Role, TokenScope
+from entities.choices import TokenScope
 from entities.history import acting
 from entities.models import ApiToken, Entity, PartnerOrganisation, User
 from entities.models.partners import LONGEST_LIFE
-from entities.roles import entities_of
+from entities.policies import may_manage_tokens
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--writes-as",
             metavar="E-MAIL",
-            help="let it write to the entity's desk in the name of this focal point or contributor of the entity",
+            help="let it write to the entity's desk in the name of this focal point of the entity",
         )
 
     def handle(self, *, entity, organisation, name, days, writes_as, **options):
@@ -60,8 +60,8 @@ def found(model, slug, option, what):
 
 
 def writer(email, entity):
-    """The person in whose name the token writes."""
+    """The person in whose name the token writes: one who may keep the entity's tokens, as on the page of tokens."""
     person = User.objects.filter(email=email.lower(), is_active=True).first()
-    if person is None or entity.pk not in entities_of(person, Role.FOCAL_POINT, Role.CONTRIBUTOR):
-        raise CommandError(f"--writes-as: “{email}” is no focal point or contributor of {entity.slug} today.")
+    if person is None or not may_manage_tokens(person, entity):
+        raise CommandError(f"--writes-as: “{email}” is no focal point of {entity.slug} today.")
     return person
