@@ -14,14 +14,23 @@ KINDS = [("activity", of_activities), ("event", of_events)]
 # Numbered lists that have been in use. A new number is added here; an old one never changes.
 USED = {
     ("activity", "network", 1): "8d0117f2c8d8",
+    ("activity", "network", 2): "36378f9c2e1c",
     ("activity", "partners", 1): "c4125d61907d",
+    ("activity", "partners", 2): "7d373083d7c4",
     ("activity", "public", 1): "1676ac3cd0e5",
+    ("activity", "public", 2): "7f19301e207b",
     ("event", "network", 1): "071f1e583098",
     ("event", "network", 2): "bd4919e1ecb3",
+    ("event", "network", 3): "b697c06647e0",
+    ("event", "network", 4): "73c0995e0e74",
     ("event", "partners", 1): "8f2fda0cbe71",
     ("event", "partners", 2): "bd05a90febbf",
+    ("event", "partners", 3): "cd342ec6dc03",
+    ("event", "partners", 4): "88f6136a6bbc",
     ("event", "public", 1): "7c422a8c70c5",
     ("event", "public", 2): "368e9c85e824",
+    ("event", "public", 3): "c7c7355d4ded",
+    ("event", "public", 4): "512da3d94e8d",
 }
 
 
