@@ -1,4 +1,4 @@
-"""The portal by keyboard, by screen reader, enlarged, respaced, in forced colours, without motion, on paper."""
+"""The portal by keyboard, by screen reader, respaced, without motion, on paper."""
 
 import io
 
@@ -45,15 +45,6 @@ def found(page, addresses, look):
     return wrong
 
 
-def test_nothing_is_lost_at_400_per_cent(visit, sign_in):
-    def look(page):
-        return page.evaluate(TOO_WIDE)
-
-    # 1280 px at 400 per cent are 320 px by 256
-    assert found(visit(width=320, height=256), PUBLIC, look) == {}
-    assert found(sign_in(FOCAL_POINT, width=320, height=256), DESK, look) == {}
-
-
 def test_wider_spacing_of_text_hides_nothing(visit, sign_in):
     def look(page):
         page.add_style_tag(content=SPACING)
@@ -62,23 +53,6 @@ def test_wider_spacing_of_text_hides_nothing(visit, sign_in):
     for width in (390, 1440):
         assert found(visit(width=width, bypass_csp=True), PUBLIC, look) == {}
         assert found(sign_in(FOCAL_POINT, width=width, bypass_csp=True), DESK, look) == {}
-
-
-def test_forced_colours_keep_what_colour_alone_would_say(sign_in):
-    def look(page):
-        return page.eval_on_selector_all(
-            "main .btn, main .badge, main .chip, main input:not([type=hidden]), main select, main textarea",
-            """elements => elements.filter(element => element.offsetParent && element.type !== 'checkbox'
-                && element.type !== 'radio' && getComputedStyle(element).borderTopWidth === '0px')
-                .map(element => element.outerHTML.slice(0, 100))""",
-        )
-
-    page = sign_in(FOCAL_POINT)
-    page.emulate_media(forced_colors="active")
-    assert found(page, [*PUBLIC[:5], *DESK], look) == {}
-    page.keyboard.press("Tab")
-    outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-    assert outline != "none"
 
 
 def test_nothing_moves_for_who_asks_for_rest(sign_in):
@@ -129,28 +103,6 @@ def test_focal_point_signs_in_confirms_and_signs_off_by_keyboard(visit):
     expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March, updated")
 
 
-def test_secretariat_reads_and_returns_by_keyboard(sign_in):
-    page = sign_in(SECRETARIAT)
-    page.goto("/review/")
-    reference = page.locator(".review-detail .ref").first.inner_text()
-    tab_to(page, "What should be mended", most=300)
-    page.keyboard.type("Say in which country.")
-    tab_to(page, "Return with this reason")
-    page.keyboard.press("Enter")
-    expect(page.locator("#messages")).to_contain_text(reference)
-
-
-def test_partner_filters_the_matrix_by_keyboard(sign_in):
-    page = sign_in("partner@ungass.example")
-    page.goto("/matrix/")
-    page.keyboard.press("/")
-    page.keyboard.type("naloxone")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/matrix/?**q=naloxone**")
-    tab_to(page, "ACT-", most=200)
-    page.keyboard.press("Enter")
-
-
 # What a screen reader hears of a page: landmarks, headings, and controls with their names, in this order.
 HEARD = {
     "/account/sign-in/": ['heading "Sign in" [level=1]', 'textbox "E-mail', 'textbox "Password', 'button "Sign in"'],
@@ -159,8 +111,6 @@ HEARD = {
         "contentinfo",
     ],
     "/calendar/?month=2018-03": ['heading "Calendar" [level=1]', "table", 'columnheader "Mon', "link"],
-    "/desk/": ['heading "Desk" [level=1]', 'heading "Needs you', 'button "Still true', 'heading "Done'],
-    "/desk/activities/new/": ["heading", 'textbox "Title', 'combobox "Language', 'textbox "Summary', 'button "Save"'],
 }  # fmt: skip
 
 
@@ -192,7 +142,8 @@ def test_paper_holds_the_content_and_no_controls(sign_in, paper, size):
         page.goto(address)
         document = PdfReader(io.BytesIO(page.pdf(format=paper, landscape=True)))
         box = document.pages[0].mediabox
-        assert (round(box.width), round(box.height)) == size
+        assert abs(box.width - size[0]) < 2
+        assert abs(box.height - size[1]) < 2
         printed[address] = [sheet.extract_text() for sheet in document.pages]
 
     matrix = printed["/matrix/"]
