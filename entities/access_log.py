@@ -18,6 +18,7 @@ LOGGED = {
     "matrix-export": AccessKind.EXPORT,
     "figures-export": AccessKind.EXPORT,
     "calendar-view-ics": AccessKind.EXPORT,
+    "desk-workbook-file": AccessKind.EXPORT,
     "edition-document": AccessKind.DOCUMENT,
     "edition-narrative": AccessKind.DOCUMENT,
     "record-evidence": AccessKind.DOCUMENT,

@@ -24,6 +24,7 @@ class EntitiesConfig(AppConfig):
             leaving,
             origins,
             rates,
+            second_factor,
             sharing,
             sharing_policies,
             webhooks,
@@ -33,6 +34,7 @@ class EntitiesConfig(AppConfig):
         connection_created.connect(closed.look, dispatch_uid="closed after a restore")
         code_lists.register()
         access_log.connect()
+        second_factor.connect()
         cycle.register("agreements run out", sharing.lapse)
         cycle.register("words said by policies", sharing_policies.speak)
         cycle.register("forgotten form drafts", cycle.sweep_form_drafts)

@@ -39,6 +39,7 @@ class Asked:
     person: User | None = None
     entity: Entity | None = None
     request_id: str = ""
+    imported: str = ""  # key of a workbook that came in
     since: date | None = None
     until: date | None = None
     own: Entity | None = None
@@ -126,6 +127,8 @@ def _changes(label, model, asked):
         rows = rows.filter(by_or_about | Q(user=asked.person.pk) if "user" in names else by_or_about)
     if asked.request_id:
         rows = rows.filter(pgh_context__request_id=asked.request_id)
+    if asked.imported:
+        rows = rows.filter(pgh_context__imported=asked.imported)
     return label, _within(rows, "pgh_created_at", asked)
 
 
@@ -147,8 +150,8 @@ def _own(names, model, entity):
 
 
 def _accesses(asked):
-    """(label, accesses) that are asked for; none where a record is."""
-    if asked.record or (asked.entity and not asked.own):
+    """(label, accesses) that are asked for; none where a record or an import is."""
+    if asked.record or asked.imported or (asked.entity and not asked.own):
         return None
     rows = AccessLog.objects.annotate(audit_moment=F("at"), audit_number=F("id"))
     if asked.own:

@@ -1,11 +1,17 @@
 """What a content must be: the one validation of wording and codes, for forms, proposals, API and sheets alike."""
 
+import marshal
+import re
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from entities.choices import UN_LANGUAGES, ParticipationRole, TextStanding
 from ungass_portal.lib.partial_dates import Period, Precision
+
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
+REMEMBERED = 10_000  # values of one field
 
 
 def known_labels(field):
@@ -65,8 +71,7 @@ class CodeListField(serializers.ListField):
 
 def without_controls(text):
     """Text as typed, without control characters other than line ends and tabs."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(character for character in text if character in "\n\t" or ord(character) >= 32)
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 class LineField(serializers.CharField):
@@ -191,6 +196,34 @@ class OtherTextContent(serializers.Serializer):
         if not value:
             raise serializers.ValidationError(_("Write the title in this language."))
         return value
+
+
+def remembering(serializer):
+    """Have each field of a serializer validate a value once: for thousands of contents that say much the same.
+
+    What is given back is shared between contents, which nothing changes in place. Texts are validated as they come.
+    """
+    for field in serializer.fields.values():
+        if not isinstance(field, serializers.CharField):
+            field.run_validation = _remembered(field.run_validation)
+    return serializer
+
+
+def _remembered(validate):
+    known = {}
+
+    def validated(data=serializers.empty):
+        try:
+            key = marshal.dumps(data)
+        except ValueError:  # left out, or no plain JSON
+            return validate(data)
+        if key not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[key] = validate(data)
+        return known[key]
+
+    return validated
 
 
 class RecordContent(serializers.Serializer):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from entities.choices import LEADING_ROLES, ParticipationState, ProposalState, RecordState, Role
+from entities.content import remembering
 from entities.history import acting
 from entities.kinds import kind_of
 from entities.labels import labels
@@ -20,12 +21,19 @@ from ungass_portal.lib.problems import EditConflict, ProcessError
 
 def clean(kind, content):
     """Validate a whole content; raises rest_framework ValidationError with messages by field."""
-    return cleaner(kind)(content)
+    return _cleaner(_serializer(kind))(content)
 
 
 def cleaner(kind):
     """A function that validates contents of a kind as `clean` does: made once where there are many of them."""
-    serializer = kind_of(kind).content(context={"labels": labels()})
+    return _cleaner(remembering(_serializer(kind)))
+
+
+def _serializer(kind):
+    return kind_of(kind).content(context={"labels": labels()})
+
+
+def _cleaner(serializer):
 
     def clean_one(content):
         return {name: _plain(value) for name, value in serializer.run_validation(content).items()}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db import connection, transaction
+from django.db import connection
 
 from entities.audiences import Reading
 from entities.choices import LEADING_ROLES
@@ -14,7 +14,6 @@ from entities.models.entry import SEARCHED
 
 ALIKE = 0.45  # of 1: about half of the groups of three letters are shared
 SHOWN = 3
-THRESHOLD = "0.3"  # the server's own, which other questions rely on
 VERY_ALIKE = 0.75  # where thousands of titles are compared, and many are alike by their nature
 
 
@@ -48,15 +47,19 @@ def alike(record, content):
 def twins_of(kind, titles, entities):
     """References of the records most like each title, best first: a list for each, in order; one statement for all.
 
-    Looked for in what the network reads, and, by the very title, among the working copies in which the entities take
-    part: those are too many to compare letter by letter.
+    Looked for in what the network reads, among titles that share a key: their words by the first five letters, all of
+    them or, of four and more, all but one (`title_keys` in the database). And, by the very title, among the working
+    copies in which the entities take part.
     """
     entry, copies = (
         connection.ops.quote_name(model._meta.db_table) for model in (kind_of(kind).entry, kind_of(kind).working_copy)
     )
     record, part = Record._meta.db_table, Participation._meta.db_table
     statement = f"""
-        WITH wanted AS (SELECT * FROM unnest(%(titles)s::text[]) WITH ORDINALITY AS row (title, place)),
+        WITH wanted AS MATERIALIZED (
+            SELECT title, place, title_keys(title) AS keys
+            FROM unnest(%(titles)s::text[]) WITH ORDINALITY AS row (title, place)
+        ),
         own AS MATERIALIZED (
             SELECT record.reference, lower(copy.title) AS title
             FROM {copies} AS copy JOIN {record} AS record ON record.id = copy.record_id
@@ -68,17 +71,16 @@ def twins_of(kind, titles, entities):
         UNION
         SELECT place, found.reference, found.alike FROM wanted CROSS JOIN LATERAL (
             SELECT entry.reference, similarity(entry.title, wanted.title) AS alike FROM {entry} AS entry
-            WHERE entry.audience_id = 'network' AND entry.title %% wanted.title
+            WHERE entry.audience_id = 'network' AND title_keys(entry.title) && wanted.keys
+              AND similarity(entry.title, wanted.title) >= {VERY_ALIKE}
             ORDER BY alike DESC, entry.reference LIMIT {SHOWN}
         ) AS found
         ORDER BY place, alike DESC, reference
     """
     found = [[] for _title in titles]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(VERY_ALIKE)])
+    with connection.cursor() as cursor:
         cursor.execute(statement, {"titles": list(titles), "kind": str(kind), "entities": list(entities)})
         for place, reference, _alike in cursor.fetchall():
             if reference not in found[place - 1]:
                 found[place - 1].append(reference)
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [THRESHOLD])
     return found

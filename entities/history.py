@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pghistory
 import pgtrigger
+from django.db import models
 
 from ungass_portal.lib import clock
 
@@ -45,14 +46,18 @@ def audited(**options):
         append_only=True,
         context_field=pghistory.ContextJSONField(),
         context_id_field=None,
-        meta={"triggers": [no_truncate()]},
+        meta={
+            "triggers": [no_truncate()],
+            # the audit's page goes through every table from its newest row on
+            "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"])],
+        },
         **options,
     )
 
 
 @contextmanager
-def acting(by, reason=""):
-    """Block in which every audit row names the acting person and the reason given.
+def acting(by, reason="", *, imported=None):
+    """Block in which every audit row names the acting person, the reason given and the import that it came with.
 
     pghistory keeps what an inner context adds until the outermost one ends, so it is put back here: the
     reason of one act of a request must not stand under the next. From where the request came is noted beside it.
@@ -62,6 +67,8 @@ def acting(by, reason=""):
     details = {"user": by.pk if by else None}
     if reason:
         details["reason"] = reason
+    if imported:
+        details["imported"] = str(imported)
     if clock.is_fixed():
         # The audit runs on real time; a demonstration shows its own.
         details["portal_time"] = clock.now().isoformat()

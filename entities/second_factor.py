@@ -14,6 +14,8 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -25,6 +27,7 @@ from entities.choices import Role
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 DEMANDED_OF = {Role.SECRETARIAT, Role.FOCAL_POINT}
+KNOWN = "has_second_factor"  # in the session: the database is not asked with each page
 # What one needs to set a factor up, or to leave.
 OPEN = {
     "account_logout",
@@ -52,9 +55,25 @@ def has_factor(user) -> bool:
 def demanded(request) -> bool:
     """Must this person set a factor up before anything else?"""
     user = request.user
-    if not concerns(user) or timezone.localdate() < settings.SECOND_FACTOR_FROM:
+    if request.session.get(KNOWN) or not concerns(user) or timezone.localdate() < settings.SECOND_FACTOR_FROM:
         return False
-    return not has_factor(user) and not _vouched_for(request)
+    if has_factor(user):
+        request.session[KNOWN] = True
+        return False
+    return not _vouched_for(request)
+
+
+def connect():
+    """Forget what sessions know of factors when one comes or goes."""
+    for signal in (authenticator_added, authenticator_removed):
+        signal.connect(_factors_changed, dispatch_uid=f"factors changed {id(signal)}")
+
+
+def _factors_changed(sender, request, user, **kwargs):
+    """Every other session of the person ends: whoever holds one proves himself anew, with what there is now."""
+    request.session.pop(KNOWN, None)
+    for session in UserSession.objects.filter(user=user).exclude(session_key=request.session.session_key):
+        session.end()
 
 
 def _vouched_for(request):

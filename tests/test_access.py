@@ -261,6 +261,7 @@ def import_places(record):
     one = {"key": imported.key}
     return {
         **same([f"import{act}" for act in ("", "-apply", "-take-back", "-remarks")], one),
+        **same([f"api-import{act}" for act in ("", "-rows", "-apply", "-take-back")], one),
         **same(("import-row", "import-conflict"), one | {"pk": row.pk}),
         "import-columns": one | {"place": 0},
     }

@@ -1,6 +1,8 @@
 """docker-compose.yml: its parts fit together, and each of its commands is run as it stands, without an engine."""
 
+import itertools
 import os
+import pwd
 import re
 import shlex
 import subprocess
@@ -8,11 +10,13 @@ import sys
 import time
 import urllib.request
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 import yaml
 from django.db import connection
+from packaging.requirements import Requirement
 
 from tests.browser.portal import environment, free_port
 from tests.databases import clone, drop, stage
@@ -23,6 +27,15 @@ SERVICES = COMPOSE["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 ASKED = {"SECRET_KEY": "s" * 60, "POSTGRES_PASSWORD": "secret", "SITE_HOST": "ungass.example.org"}
 VARIABLE = re.compile(r"\$\{(\w+)(?::([-?])([^}]*))?\}")
+
+
+# The commands of the image's building, each as its words: what stands between the signs &&.
+RUN = [
+    [shlex.split(part) for part in line.replace("\\\n", " ").split("&&")]
+    for line in re.findall(r"(?ms)^RUN (.+?)(?<!\\)$", re.sub(r"(?m)^\s*#.*\n", "", DOCKERFILE))
+]
+# What only an engine as root can do, on an image of its own.
+OF_THE_ENGINE = {"apt-get", "/usr/share/postgresql-common/pgdg/apt.postgresql.org.sh", "rm", "useradd"}
 
 
 def filled(text):
@@ -78,10 +91,8 @@ def test_every_part_has_what_it_names():
     assert {name for service in SERVICES.values() for name in service.get("depends_on", ())} <= set(SERVICES)
     assert all((ROOT / name).exists() for name in volumes if name.startswith("./"))
     assert {name for name, service in SERVICES.items() if "ports" in service} == {"proxy"}
-    assert re.findall(r"install --directory --owner portal (?:--mode 700 )?(\w+)", DOCKERFILE) == [
-        "documents",
-        "backups",
-    ]
+    made = [words for line in RUN for words in line if words[:2] == ["install", "--directory"]]
+    assert {word for words in made for word in words[4:] if word.isalpha()} == {"documents", "imports", "backups"}
     # the dump's program is as new as the server
     major = SERVICES["database"]["image"].partition(":")[2]
     assert f"postgresql-client-{major}" in DOCKERFILE
@@ -95,10 +106,35 @@ def test_an_unset_secret_stops_the_start():
 
 def test_the_commands_run_one_after_the_other(env):
     run(words("migrate"), env)
-    run(["python", "manage.py", "collectstatic", "--no-input", "--verbosity", "0"], env)
     assert run(once("cycle"), env).startswith("Cycle: ")
     assert "restored beside the portal, equal" in run(once("backup"), env)
     run([*words("worker"), "--batch", "--no-startup-delay"], env)
+
+
+def test_the_image_is_built_of_commands_that_run(env, tmp_path):
+    build = {"PATH": env["PATH"], "HOME": str(tmp_path), "STATIC_ROOT": env["STATIC_ROOT"]}
+    owner = {"portal": pwd.getpwuid(os.getuid()).pw_name}
+    seen = []
+    for words in (words for line in RUN for words in line):
+        variables = dict(word.split("=", 1) for word in itertools.takewhile(lambda word: "=" in word, words))
+        program, *rest = words[len(variables) :]
+        seen.append(program)
+        if program == "python":
+            run([program, *rest], build | variables)
+        elif program == "install":
+            folders = [str(tmp_path / word) if word in ("documents", "imports", "backups") else word for word in rest]
+            run([program, *(owner.get(word, word) for word in folders)], build)
+        elif program == "pip":
+            # what pip would install is what is installed here, at the same versions
+            assert rest == ["install", "--no-deps", "--require-hashes", "-r", "requirements/production.txt"]
+            lines = re.findall(r"(?m)^(\w[^\\\n]+)", (ROOT / rest[-1]).read_text())
+            asked = [row for row in map(Requirement, lines) if row.marker is None or row.marker.evaluate()]
+            assert [f"{row.name}=={version(row.name)}" for row in asked] == [f"{row.name}{row.specifier}" for row in asked]
+        else:
+            assert program in OF_THE_ENGINE
+
+    assert [program for program in seen if program not in OF_THE_ENGINE] == ["pip", "python", "install", "install"]
+    assert (tmp_path / "backups").stat().st_mode & 0o777 == 0o700
 
 
 def test_the_web_server_answers_the_images_own_check(env):

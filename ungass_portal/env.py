@@ -126,15 +126,15 @@ def site_url(value: str, *, https_only: bool) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def database(url: str) -> dict:
-    """Django's settings of the database behind a `postgres://` address."""
+def database(url: str, name: str = "DATABASE_URL") -> dict:
+    """Django's settings of the database behind a `postgres://` address, which a variable names."""
     remedy = "set it to postgres://USER:PASSWORD@HOST:PORT/NAME."
     try:
         config = environ.Env.db_url_config(url)
     except (ValueError, environ.ImproperlyConfigured) as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {remedy}") from error
+        raise ImproperlyConfigured(f"{name} cannot be read: {remedy}") from error
     if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
-        raise ImproperlyConfigured(f"DATABASE_URL is not a PostgreSQL address: {remedy}")
+        raise ImproperlyConfigured(f"{name} is not a PostgreSQL address: {remedy}")
     return {
         **config,
         "CONN_MAX_AGE": 60,

@@ -3,8 +3,10 @@
 import sys
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from ungass_portal.api.problems import problem
 from ungass_portal.lib.problems import BadParameter, is_database_away
@@ -30,6 +32,12 @@ def csrf_failure(request, reason=""):
 def not_found(request, exception=None):
     """404: the same bytes for what never existed and for what this reader may not see."""
     return _answer(request, 404)
+
+
+def too_large(request):
+    """413: more was sent than the portal takes."""
+    megabytes = settings.MOST_BODY_BYTES // 1_000_000
+    return _answer(request, 413, reason=_("At most %(most)d MB are taken at once.") % {"most": megabytes})
 
 
 def server_error(request):

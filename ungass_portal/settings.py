@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from whitenoise.compress import Compressor
 
 from ungass_portal import env, errors_reported
-from ungass_portal.lib import catalogues, devpg, logs
+from ungass_portal.lib import catalogues, devpg, logs, replicas
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = BASE_DIR / ".data"
@@ -54,7 +54,9 @@ if not DATABASE_URL:
             devpg.ensure_database(devpg.DATA, "ungass")
         except devpg.DevServerError as error:
             raise ImproperlyConfigured(str(error)) from error
-DATABASES = {"default": env.database(DATABASE_URL)}
+REPLICAS = [env.database(url, "REPLICA_URLS") for url in env.names("REPLICA_URLS", [])]
+DATABASES = replicas.databases(env.database(DATABASE_URL), REPLICAS)
+DATABASE_ROUTERS = ["ungass_portal.lib.replicas.ReplicaRouter"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache(env.text("CACHE_URL", "dbcache://portal_cache"))}
@@ -103,6 +105,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ungass_portal.lib.request_id.RequestIdMiddleware",
     "ungass_portal.watching.RequestWatch",
+    "ungass_portal.lib.replicas.ReadFromReplica",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -112,6 +115,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ungass_portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "ungass_portal.uploads.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "ungass_portal.lib.request_id.RequestHistoryMiddleware",
@@ -248,6 +252,8 @@ BEHIND_PROXY = env.flag("BEHIND_PROXY")
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+MOST_BODY_BYTES = 32_000_000  # the largest file that is taken (registry/imports/read.py), and the form around it
+MOST_BYTES_READ_AWAY = 300_000_000  # of a body that is refused: beyond that the connection is just closed
 # Webhooks may call this very machine, without TLS: for trying them out.
 OUTBOUND_TO_LOOPBACK = DEVELOPMENT and env.flag("WEBHOOKS_TO_LOOPBACK")
 

@@ -38,10 +38,9 @@ class Unfit(APIException):
         super().__init__(message)
 
 
-class DeskView(APIView):
-    """Working copies of one kind of the token's entity. The token acts as the person who made it."""
+class WritingView(APIView):
+    """What a token does for its entity. It acts as the person who made it."""
 
-    kind = ""
     parameters = ()
     permission_classes = ()
 
@@ -58,6 +57,12 @@ class DeskView(APIView):
             raise PermissionDenied
         self.reason = _("By the token “%(name)s”") % {"name": token.name}
         check_parameters(request.GET, self.parameters if request.method == "GET" else ())
+
+
+class DeskView(WritingView):
+    """Working copies of one kind of the token's entity."""
+
+    kind = ""
 
     @property
     def records(self):
@@ -141,11 +146,8 @@ class DeskList(DeskView):
             after=request.GET.get("after", ""),
             before=request.GET.get("before", ""),
         )
-        sides = {
-            name: None if side is None else f"{settings.SITE_URL}{request.path}?{query_with(request.GET, **side)}"
-            for name, side in (("next", found.next), ("previous", found.previous))
-        }
-        body = {"count": self.records.count(), **sides, "results": [brief(record) for record in found.rows]}
+        rows = [brief(record) for record in found.rows]
+        body = {"count": self.records.count(), **sides_of(request, found), "results": rows}
         response = JsonResponse(body)
         response["Cache-Control"] = "no-store"
         return response
@@ -229,6 +231,14 @@ class DeskSubmit(DeskView):
             with acting(self.by, self.reason):
                 record = review.submit(record=record, by=self.by)
         return self.answer(record)
+
+
+def sides_of(request, found):
+    """Addresses of the pages beside a page of a list."""
+    return {
+        name: None if side is None else f"{settings.SITE_URL}{request.path}?{query_with(request.GET, **side)}"
+        for name, side in (("next", found.next), ("previous", found.previous))
+    }
 
 
 def brief(record):

@@ -23,6 +23,7 @@ class AuditForm(forms.Form):
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
     act = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
+    imported = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, own=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,4 +50,5 @@ class AuditForm(forms.Form):
     def asked(self):
         """What the valid form asks for."""
         data = dict(self.cleaned_data)
-        return audit.Asked(request_id=data.pop("act"), own=self.own, **data)
+        imported = str(data.pop("imported") or "")
+        return audit.Asked(request_id=data.pop("act"), imported=imported, own=self.own, **data)

@@ -192,12 +192,17 @@ def audience_indexes(prefix, *, arrays, orders):
     """Indexes of an entry table, partial per audience: GIN on arrays and the search vector, B-tree on orders.
 
     What all entries of a kind come to is counted in an index of its own, without going to their rows.
-    Titles that read alike are looked for in the network's entries only, by trigrams.
+    Titles that read alike are looked for in the network's entries only: one by trigrams, thousands by their keys.
     """
     alike = GinIndex(
         fields=["title"], opclasses=["gin_trgm_ops"], name=f"{prefix}_alike_net", condition=Q(audience=Reading.NETWORK)
     )
-    indexes = [alike]
+    keys = GinIndex(
+        models.Func(models.F("title"), function="title_keys"),
+        name=f"{prefix}_keys_net",
+        condition=Q(audience=Reading.NETWORK),
+    )
+    indexes = [alike, keys]
     for audience in Reading:
         condition, end = Q(audience=audience), audience.value[:3]
         counted = ["kind", "readable_until"]

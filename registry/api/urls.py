@@ -3,7 +3,7 @@
 from django.urls import path
 
 from entities.api.desk import routes
-from registry.api import catalogue, code_lists, dumps, editions, iati, summary, views
+from registry.api import catalogue, code_lists, dumps, editions, iati, imports, summary, views
 
 urlpatterns = [
     path("catalog.jsonld", catalogue.Catalogue.as_view(), name="api-catalogue"),
@@ -23,4 +23,5 @@ urlpatterns = [
     path("terms/<str:code>/", code_lists.TermDetail.as_view(), name="api-term"),
     *editions.routes(),
     *routes("activities", "activity"),
+    *imports.routes(),
 ]

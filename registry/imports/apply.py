@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from entities import desk_sets
 from entities.choices import Outcome, ProposalState, RecordState
-from entities.confirming import lock_all
 from entities.desk_sets import Saving
 from entities.history import acting
 from entities.models import Proposal, Record, Revision, Version
@@ -22,6 +21,7 @@ from registry.models import Import, ImportRow
 from ungass_portal.lib import clock
 
 GOOD = (RowOutcome.NEW, RowOutcome.CHANGED, RowOutcome.DUPLICATE)
+NEEDED_TO_UNDO = ("record", "kind", "now", "made", "proposal", "outcome", "undone_at")
 WRITTEN = ("outcome", "applied_at", "made", "record", "proposal", "chosen")
 
 
@@ -45,29 +45,50 @@ def apply(*, imported, by, submit=False, progress=lambda done, total=0, words=""
     A record that somebody has saved meanwhile is merged anew; what is then in conflict stays behind.
     """
     imported = Import.objects.select_for_update(of=("self",)).select_related("by", "entity").get(pk=imported.pk)
+    with acting(by, imported=imported.key):
+        return _apply(imported, by, submit=submit, progress=progress)
+
+
+def _apply(imported, by, *, submit, progress):
+    """The chosen good rows, sheet by sheet and a batch at a time."""
     done, reason = Done(), _("Workbook “%(name)s”") % {"name": imported.name}
     chosen = good_rows(imported)
-    records = {row.pk: row for row in lock_all(Record.objects.filter(pk__in=chosen.values("record")))}
+    _lock_records(chosen)
     total, at = chosen.count(), 0
     for page in imported.sheets.exclude(listing=""):
         page.imported = imported
         check, last = Check(page, by=by), 0
         while rows := list(chosen.filter(sheet=page, number__gt=last).order_by("number")[:BATCH]):
             last = rows[-1].number
-            _apply_rows(check, rows, records, done, submit=submit, reason=reason)
+            _apply_rows(check, rows, done, submit=submit, reason=reason)
             at += len(rows)
             progress(at, total, _("applying rows"))
     return done
 
 
-def _apply_rows(check, rows, records, done, *, submit, reason):
-    """Apply rows of one sheet."""
+def _lock_records(rows):
+    """Lock the records of all rows in reference order, holding none of them in memory."""
+    for _pk in Record.objects.filter(pk__in=rows.values("record")).locked().values_list("pk").iterator():
+        continue
+
+
+def _records_of(rows):
+    """The records of some rows, which are locked already, by primary key."""
+    found = Record.objects.filter(pk__in=[row.record_id for row in rows if row.record_id]).locked()
+    return {row.pk: row for row in found.prefetch_related("participations")}
+
+
+def _apply_rows(check, rows, done, *, submit, reason):
+    """Apply some rows of one sheet."""
+    records = _records_of(rows)
     stale = [row for row in rows if row.record_id and records[row.record_id].revision != row.now]
     if stale:
         check_rows(check, stale)
-    rows = [row for row in rows if row.outcome in GOOD and row.chosen]
+    known = {None, *records}
+    good = [row for row in rows if row.outcome in GOOD and row.chosen and row.record_id in known]
     for kind in check.sheet.kinds:
-        _apply_kind(kind, check, [row for row in rows if row.kind == kind], records, done, submit=submit, reason=reason)
+        rows = [row for row in good if row.kind == kind]
+        _apply_kind(kind, check, rows, records, done, submit=submit, reason=reason)
 
 
 def _apply_kind(kind, check, rows, records, done, *, submit, reason):
@@ -104,26 +125,35 @@ def undo(*, imported, by, only=None):
     """Take back what nobody has built upon, of the whole import or of one row; returns (undone, kept)."""
     imported = Import.objects.select_for_update(of=("self",)).get(pk=imported.pk)
     rows = ImportRow.objects.filter(sheet__imported=imported, outcome=RowOutcome.APPLIED)
-    rows = list(rows.filter(pk=only.pk) if only else rows)
-    records = {row.pk: row for row in lock_all(Record.objects.filter(pk__in=[row.record_id for row in rows]))}
+    rows = rows.filter(pk=only.pk) if only else rows
+    _lock_records(rows)
+    reason = _("Workbook “%(name)s” taken back") % {"name": imported.name}
+    undone, seen, last = 0, 0, 0
+    with acting(by, reason, imported=imported.key):
+        while batch := list(rows.filter(pk__gt=last).order_by("pk").only(*NEEDED_TO_UNDO)[:BATCH]):
+            last, seen = batch[-1].pk, seen + len(batch)
+            undone += _undo_rows(batch, by, reason)
+    return undone, seen - undone
+
+
+def _undo_rows(rows, by, reason):
+    """Take some rows back; returns how many."""
+    records = _records_of(rows)
     decided = set(
         Version.objects.filter(record__in=records, revision__number=F("record__revision"))
         .exclude(outcome__in=(Outcome.PENDING, Outcome.RECALLED))
         .values_list("record", flat=True)
     )
     free = [row for row in rows if not row.proposal_id and _is_free(row, records[row.record_id], decided, by)]
-    offered = [row for row in rows if row.proposal_id]
-    reason = _("Workbook “%(name)s” taken back") % {"name": imported.name}
-    with acting(by, reason):
-        _recall(free, records, by)
-        _discard([records[row.record_id] for row in free if not row.now])
-        _save_back([row for row in free if row.now], records, by, reason)
-        taken = _recall_proposals(offered)
-        undone = [*free, *(row for row in offered if row.proposal_id in taken)]
-        for row in undone:
-            row.outcome, row.undone_at = RowOutcome.UNDONE, clock.now()
-        update_rows(ImportRow, undone, ["outcome", "undone_at"])
-    return len(undone), len(rows) - len(undone)
+    _recall(free, records, by)
+    _discard([records[row.record_id] for row in free if not row.now])
+    _save_back([row for row in free if row.now], records, by, reason)
+    taken = _recall_proposals([row for row in rows if row.proposal_id])
+    undone = [*free, *(row for row in rows if row.proposal_id in taken)]
+    for row in undone:
+        row.outcome, row.undone_at = RowOutcome.UNDONE, clock.now()
+    update_rows(ImportRow, undone, ["outcome", "undone_at"])
+    return len(undone)
 
 
 def _is_free(row, record, decided, by):
@@ -153,23 +183,17 @@ def _discard(begun):
 
 def _save_back(rows, records, by, reason):
     """The wording before the import, as a new revision; what was cleared with it is clean again."""
-    before = {}
-    for start in range(0, len(rows), BATCH):
-        part = rows[start : start + BATCH]
-        numbers = {row.record_id: row.now for row in part}
-        found = Revision.objects.filter(record__in=numbers, number__in=set(numbers.values()))
-        before |= {
-            pk: content
-            for pk, number, content in found.values_list("record", "number", "content")
-            if numbers[pk] == number
-        }
+    numbers = {row.record_id: row.now for row in rows}
+    found = Revision.objects.filter(record__in=numbers, number__in=set(numbers.values()))
+    before = {
+        pk: content for pk, number, content in found.values_list("record", "number", "content") if numbers[pk] == number
+    }
     for kind in {row.kind for row in rows}:
         own = [row for row in rows if row.kind == kind]
         desk_sets.save_all(
             kind, [Saving(records[row.record_id], before[row.record_id]) for row in own], by=by, reason=reason
         )
     clean = Version.objects.filter(record__in=before, outcome=Outcome.CLEARED).values_list("record", "revision__number")
-    numbers = {row.record_id: row.now for row in rows}
     again = [pk for pk, number in clean if numbers[pk] == number]
     Record.objects.filter(pk__in=again).update(state=RecordState.CLEAN)
 

@@ -36,10 +36,10 @@ LISTS = {
 
 
 class CellReader:
-    """Reads the cells of one sheet, row by row."""
+    """Reads the cells of one sheet, row by row; `matcher` gives the matcher when one is needed."""
 
     def __init__(self, matcher, names, order=None):
-        self.matcher, self.names, self.order = matcher, names, order
+        self.matcher, self.names, self.order, self._choices = matcher, names, order, {}
         self.begin("activity", {})
 
     def begin(self, kind, present):
@@ -106,7 +106,7 @@ class CellReader:
         text = self.text(cell)
         if not text:
             return default
-        known = {str(label).casefold(): value for value, label in column.offer.choices}
+        known = self._choices_of(column)
         if text.casefold() in known:
             return known[text.casefold()]
         kind = next((name for name in (f"{self.kind}_{column.name}", column.name) if name in CHOICES), None)
@@ -117,6 +117,12 @@ class CellReader:
             return found[0]
         self.wrong(column, text, _("one of the list"), [_option(str(label)) for _v, label in column.offer.choices])
         return default
+
+    def _choices_of(self, column):
+        """The values of a column's fixed choices by their labels, put together once: labels are translated."""
+        if column.name not in self._choices:
+            self._choices[column.name] = {str(label).casefold(): value for value, label in column.offer.choices}
+        return self._choices[column.name]
 
     def yes(self, column, cell):
         """Yes, or an empty cell for no."""
@@ -191,7 +197,7 @@ class CellReader:
     def _read(self, kind, cell, scheme=""):
         """What the matcher makes of a cell."""
         context = ColumnContext(order=self.order, scheme=scheme, chapter=self.chapter)
-        return self.matcher.read(kind, value_of(cell), context)
+        return self.matcher().read(kind, value_of(cell), context)
 
     def _doubts(self, column, text, reading):
         """Say what is uncertain, with what it may mean: the whole cell as it would then be."""

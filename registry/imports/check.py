@@ -36,16 +36,20 @@ TAKEN = (RowOutcome.NEW, RowOutcome.CHANGED)
 class Check:
     """Checks rows of one sheet for the person who uploaded it."""
 
-    def __init__(self, page, *, by=None):
+    def __init__(self, page, *, by=None, matcher=None):
         self.page, self.imported = page, page.imported
         self.by, self.entity = by or self.imported.by, self.imported.entity
         self.sheet = sheet_named(page.listing)
         self.columns = {int(place): name for place, name in page.mapping.items() if name}
         self.places = {name: place for place, name in self.columns.items()}
+        self.fields = [
+            ({column.name for column in field.columns} | ({DATES} if field.name == DATES else set()), field)
+            for field in self.sheet.fields
+        ]
         self.formulas = frozenset(page.formulas)
         order = page.order
         self.order = Order(order["day_first"], order["certain"], order["sentence"]) if order else None
-        self.matcher, self._readers = Matcher(), {}
+        self._matcher, self._readers = matcher, {}
         self.kinds = {kind: _Kind(kind) for kind in self.sheet.kinds}
         self.own = self._own()
         self.secretariat = is_secretariat(self.by)
@@ -80,8 +84,15 @@ class Check:
     def reader(self, language):
         """The reader of cells in the language in which a row was given out."""
         if language not in self._readers:
-            self._readers[language] = CellReader(self.matcher, Names(labels(language)), self.order)
+            self._readers[language] = CellReader(lambda: self.matcher, Names(labels(language)), self.order)
         return self._readers[language]
+
+    @property
+    def matcher(self):
+        """What reads untidy cells; made when a cell first needs it, as it takes a moment."""
+        if self._matcher is None:
+            self._matcher = Matcher()
+        return self._matcher
 
     # --- One row --------------------------------------------------------------
 
@@ -136,7 +147,9 @@ class Check:
         given = self._blank_cells(row.kind, reader) if is_new else self.sheet.cells(base, reader.names)
         keep_blank = is_new or not self.page.own
         mine = dict(base)
-        for field in self.sheet.fields:
+        for names, field in self.fields:
+            if cells.keys().isdisjoint(names):
+                continue
             changed = changed_cells(field, cells, given, keep_blank=keep_blank)
             if changed:
                 mine[field.name] = field.read(changed, base.get(field.name), reader)
@@ -162,6 +175,8 @@ class Check:
 
     def _formulas(self, row, reader):
         """Cells whose formula was never worked out."""
+        if not self.formulas:
+            return
         for place, name in self.columns.items():
             if f"{xl_col_to_name(place)}{row.number}" in self.formulas and name in self.sheet.by_name:
                 text = _("A formula without a value. Open the file in your spreadsheet program and save it.")
@@ -169,6 +184,8 @@ class Check:
 
     def _merged(self, row, base, present, mine):
         """The three merged by field; what somebody has settled holds."""
+        if base is present:  # nobody has saved since: the row's word stands
+            return mine, []
         merged, conflicts = three_way(base, present, mine, texts=self.kinds[row.kind].texts)
         open_ones = []
         for conflict in conflicts:

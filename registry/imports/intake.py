@@ -22,6 +22,7 @@ from registry.models import Import, ImportRow, ImportSheet
 
 NAME = "import"
 BATCH = 5_000  # rows that are checked together; memory is bounded by them
+MOST_CHARACTERS = 50_000_000  # of rows that are held before they are written
 DATE_CELLS = 20_000  # looked at to decide which comes first, day or month
 ORDERED = (DATES, "date_from", "date_to")  # columns in which day and month may be exchanged
 CHECKED = (
@@ -64,11 +65,12 @@ def read_in(imported, progress=lambda done, total=0, words="": None):
         imported.sheets.all().delete()
         imported.state, imported.problem, imported.remarks = ImportState.READING, "", []
         try:
-            _Reading(imported, progress).read()
+            reading = _Reading(imported, progress)
+            reading.read()
         except Unreadable as problem:
             imported.state, imported.problem = ImportState.FAILED, str(problem)
         else:
-            check_all(imported, progress)
+            check_all(imported, progress, matcher=reading.matcher)
             imported.state = ImportState.READ
         imported.save(update_fields=["state", "problem", "remarks"])
 
@@ -80,6 +82,7 @@ class _Reading:
         self.imported, self.progress = imported, progress
         self.matcher, self.page, self.done = Matcher(), None, 0
         self.first, self.rows, self.dates, self.own, self.pages = [], [], [], False, 0
+        self.held = 0  # characters of the rows
 
     def read(self):
         """Read everything that the file holds."""
@@ -139,7 +142,8 @@ class _Reading:
             if place < len(cells) and isinstance(cells[place], str) and len(self.dates) < DATE_CELLS:
                 self.dates.append(cells[place])
         self.rows.append((number, cells))
-        if len(self.rows) == BATCH:
+        self.held += sum(map(len, texts))
+        if len(self.rows) == BATCH or self.held > MOST_CHARACTERS:
             self._write()
 
     def _write(self):
@@ -150,7 +154,7 @@ class _Reading:
         with connection.cursor() as cursor:
             rows.copy(cursor)
         self.done += len(self.rows)
-        self.rows = []
+        self.rows, self.held = [], 0
         self.progress(self.done, 0, _("reading rows"))
 
     def _close(self):
@@ -168,14 +172,14 @@ class _Reading:
         self.first, self.dates = [], []
 
 
-def check_all(imported, progress=lambda done, total=0, words="": None):
+def check_all(imported, progress=lambda done, total=0, words="": None, *, matcher=None):
     """Check all rows that are not applied, a batch at a time; what somebody mended, settled and chose stays."""
     pages = list(imported.sheets.exclude(listing=""))
     waiting = ImportRow.objects.filter(sheet__in=pages, applied_at__isnull=True)
     total, done, wrong = waiting.count(), 0, 0
     for page in pages:
         page.imported = imported
-        check = Check(page)
+        check = Check(page, matcher=matcher)
         for rows in batched(_in_order(waiting.filter(sheet=page)), BATCH, strict=False):
             check_rows(check, list(rows))
             done += len(rows)

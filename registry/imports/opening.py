@@ -22,6 +22,7 @@ MOST_UNPACKED = 600_000_000  # bytes that all parts of a file may have
 MOST_PARTS = 3_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 400
+MOST_TOLD = 200_000_000  # characters of all rows: one long text may be in a million cells and stand once in the file
 LONGEST_CELL = 32_767
 FORMULAS_TOLD = 200
 TAG = "ungass"  # begins the cells by which the portal knows the columns of its own workbooks
@@ -40,8 +41,24 @@ class Problem(Exception):
 
 
 def say(value):
-    """One line of JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One line of JSON; returns its length."""
+    return sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+class Told:
+    """How much was said of all rows together, which has its bounds."""
+
+    def __init__(self):
+        self.rows, self.characters = 0, 0
+
+    def row(self, number, cells):
+        """Say a row."""
+        self.rows += 1
+        if self.rows > MOST_ROWS:
+            raise Problem("rows")
+        self.characters += say([number, cells])
+        if self.characters > MOST_TOLD:
+            raise Problem("bomb")
 
 
 def tell(path):
@@ -78,14 +95,14 @@ def _package(path):
         raise Problem("password") from error
     except Exception as error:  # the library raises several of its own, of no common kind
         raise Problem("corrupt") from error
-    told = 0
+    told = Told()
     for sheet in book.sheets_metadata:
         if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
             continue
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         say({"sheet": sheet.name, "hidden": hidden, "formulas": formulas.get(sheet.name, [])})
         if not hidden:
-            told = _sheet(book, sheet.name, kind, told)
+            _sheet(book, sheet.name, kind, told)
 
 
 def _checked(parts):
@@ -169,17 +186,13 @@ def _sheet(book, name, kind, told):
             while cells and cells[-1] == "":
                 cells.pop()
             if cells:
-                told += 1
-                if told > MOST_ROWS:
-                    raise Problem("rows")
-                say([number + 1, cells])
+                told.row(number + 1, cells)
     except Problem:
         raise
     except Exception as error:  # see above
         raise Problem("corrupt") from error
     if merged:
         say({"remark": "merged", "sheet": name})
-    return told
 
 
 def _merged(sheet):
@@ -233,16 +246,15 @@ def _text(path, start):
         text, skipped = text.partition("\n")[2], 1
     say({"sheet": "CSV", "hidden": False, "formulas": []})
     csv.field_size_limit(1_000_000)
+    told = Told()
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         for number, row in enumerate(rows, start=1 + skipped):
             cells = [cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
             while cells and not cells[-1].strip():
                 cells.pop()
-            if number > MOST_ROWS:
-                raise Problem("rows")
             if cells:
-                say([number, cells])
+                told.row(number, cells)
     except csv.Error as error:
         raise Problem("corrupt") from error
 

@@ -17,11 +17,15 @@ def changed_cells(field, cells, given, *, keep_blank):
     """
     found, differ = {}, False
     for column in field.columns:
-        cell = cells.get(column.name, given[column.name])
-        if keep_blank and plain(cell) == "":
-            cell = given[column.name]
+        was = given[column.name]
+        cell = cells.get(column.name, was)
+        if cell is not was:
+            said = plain(cell)
+            if keep_blank and said == "":
+                cell = was
+            else:
+                differ = differ or said != plain(was)
         found[column.name] = cell
-        differ = differ or plain(cell) != plain(given[column.name])
     if field.name == DATES and plain(cells.get(DATES, "")):
         return found | {DATES: cells[DATES]}
     return found if differ else {}

@@ -127,8 +127,17 @@ def _summary(request, imported, name):
         "counts": found,
         "good": good_rows(imported).count(),
         "may_undo": bool(found.get(RowOutcome.APPLIED)),
+        "audit_url": _audit(request.user, imported) if found.get(RowOutcome.APPLIED) else "",
         "show": name,
     }
+
+
+def _audit(user, imported):
+    """Where the audit tells what the import changed, for those who read it."""
+    if is_secretariat(user):
+        return f"{reverse('review-audit')}?imported={imported.key}"
+    own = imported.entity_id in entities_of(user, Role.FOCAL_POINT)
+    return f"{reverse('desk-audit')}?imported={imported.key}" if own else ""
 
 
 def _earlier(imported):

@@ -2,6 +2,8 @@
 
 import time
 
+from scripts.bench.child import peak_memory, reset_peak_memory, resident_memory
+
 ROWS_AT_ONCE = 100  # saved one at a time, to compare with
 TITLES = ("Activity", "Summary", "Lead", "Partners", "Where", "From", "Level", "Status", "Chapter")
 
@@ -80,7 +82,27 @@ def _timed(act):
         count[0] += 1
         return execute(sql, params, many, context)
 
-    start = time.perf_counter()
+    reset_peak_memory()
+    before, start = resident_memory(), time.perf_counter()
     with connection.execute_wrapper(counted):
         act()
-    return {"ms": (time.perf_counter() - start) * 1000, "sql": count[0]}
+    growth = (peak_memory() - before) / 1024
+    return {"ms": (time.perf_counter() - start) * 1000, "sql": count[0], "growth_mb": growth}
+
+
+def match():
+    """Read the labelled cells of every kind, then once more; cells a second of both."""
+    from registry.imports.match import Matcher
+    from tests.registry.imports.measuring import KINDS, read_row, rows_of
+
+    matcher = Matcher()
+    rows = [(kind, row) for kind in KINDS if kind != "columns" for row in rows_of(kind)]
+    for kind, row in rows[::1_000]:  # makes the readers of each kind
+        read_row(matcher, kind, row)
+    told = {}
+    for name in ("first", "again"):
+        start = time.perf_counter()
+        for kind, row in rows:
+            read_row(matcher, kind, row)
+        told[name] = len(rows) / (time.perf_counter() - start)
+    return told | {"cells": len(rows)}

@@ -38,6 +38,8 @@ OPERATIONS = {
     "month": calendar.month,
     "clashes": calendar.clashes,
     "workbook": workbooks.taken_in,
+    "large-workbook": workbooks.large,
+    "matcher": workbooks.matched,
     "partners": partners.full_pull,
     "following": partners.following,
     "summary": partners.sums,

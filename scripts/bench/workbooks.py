@@ -6,6 +6,7 @@ from scripts.bench.operations import DO_PLAIN, Bench
 MOST_ROWS = 5_000
 DO = "scripts.bench.portal_workbooks"
 PLAIN_SAVES = 50
+MOST_GROWTH = 400  # MB: 5,000 rows at a time, each with its cells, its content and what is said of it
 
 
 def taken_in(bench: Bench):
@@ -35,6 +36,35 @@ def taken_in(bench: Bench):
         for name, what, rate in (
             ("preview", "read, match, preview", preview),
             ("apply", "apply with history", apply),
+        )
+    ]
+
+
+def large(bench: Bench):
+    """As many rows as the registry holds, whose memory is that of the batches in which they are handled."""
+    path, rows = str(bench.folder / "large.xlsx"), bench.activities
+    bench.ours.do("call", name=f"{DO}:write", path=path, count=rows)
+    told = bench.ours.do("call", name=f"{DO}:take", path=path)["answer"]
+    return [
+        Row(
+            f"workbook of {rows:,} rows: {what}",
+            f"{number(rows / told[name]['ms'] * 1000)} rows/s, {told[name]['sql']} SQL",
+            ratio=f"+{told[name]['growth_mb']:.0f} MB",
+            aim=f"growth <= {MOST_GROWTH} MB",
+            met=told["rows"] == rows and told[name]["growth_mb"] <= MOST_GROWTH,
+        )
+        for name, what in (("preview", "read, match, preview"), ("apply", "apply with history"))
+    ]
+
+
+def matched(bench: Bench):
+    """The labelled untidy cells, all different; and the same cells once more, as most of a sheet are."""
+    told = bench.ours.do("call", name=f"{DO}:match")["answer"]
+    return [
+        Row(
+            f"{told['cells']:,} untidy cells matched, all different",
+            f"{number(told['first'])} cells/s",
+            ratio=f"{number(told['again'])} cells/s where they were seen before",
         )
     ]
 

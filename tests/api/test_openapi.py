@@ -59,7 +59,7 @@ def reading(document):
     return {
         path: methods
         for path, methods in document["paths"].items()
-        if not path.startswith(("/api/v1/desk/", "/api/v1/receipts/"))
+        if not path.startswith(("/api/v1/desk/", "/api/v1/imports/", "/api/v1/receipts/"))
     }
 
 
@@ -100,7 +100,7 @@ def test_it_names_every_address_and_every_filter(document):
         f"/api/v1/desk/{name}/{part}"
         for name in ("activities", "events")
         for part in ("", "{reference}/", "{reference}/submit/", "own/{identifier}/")
-    }
+    } | {f"/api/v1/imports/{part}" for part in ("", "{key}/", "{key}/rows/", "{key}/apply/", "{key}/take-back/")}
 
 
 def test_every_parameter_and_member_says_what_it_means(document):

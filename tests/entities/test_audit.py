@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from entities import access_log, audit, origins, people, tokens
 from entities.choices import Role
-from entities.models import AccessLog, ApiToken, Membership, RequestOrigin
+from entities.history import acting
+from entities.models import AccessLog, ApiToken, Membership, Record, RequestOrigin
 from tests import factories as make
 from tests.pages.reading import words
 
@@ -65,7 +66,30 @@ def test_filters_narrow(client, focal, ended, boss):
     assert titles(request_id=act) == {"Membership changed: Vic"}
 
 
-@pytest.mark.parametrize("query", ["table=x", "record=ACT-1", "person=0", "since=x", "before=x", "act=zz", "entity=x"])
+def test_an_import_is_found_with_all_that_it_changed(client, boss, focal):
+    record = make.record(lead="who", by=focal, title="Ours")
+    with acting(focal, "Workbook “a.xlsx”", imported="0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"):
+        Record.objects.filter(pk=record.pk).update(own_only=True)
+    Record.objects.filter(pk=record.pk).update(own_only=False)
+    client.force_login(boss)
+
+    told = audit.lines(audit.Asked(imported="0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"))
+    text = words(client.get("/review/audit/?imported=0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"))
+
+    assert [(line.reason, line.who) for line in told] == [("Workbook “a.xlsx”", "Ada")]
+    assert text.count("Workbook “a.xlsx”") == 1
+    assert audit.lines(audit.Asked(imported="1b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f")) == []
+
+
+def test_the_newest_page_of_every_table_is_read_by_its_index(db):
+    for model in audit.tables().values():
+        [index] = model.pgh_event_model._meta.indexes
+        assert index.fields == ["-pgh_created_at", "-pgh_id"]
+
+
+@pytest.mark.parametrize(
+    "query", ["table=x", "record=ACT-1", "person=0", "since=x", "before=x", "act=zz", "entity=x", "imported=x"]
+)
 def test_what_cannot_be_asked_is_refused(query, client, boss):
     client.force_login(boss)
 

@@ -10,7 +10,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from allauth.usersessions.models import UserSession
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,6 +139,38 @@ def test_setting_one_up_by_the_pages_opens_the_portal(client, demanded):
     assert "10 codes are left" in words(client.get(SET_UP))
     refused = client.post("/account/second-factor/authenticator/remove/", follow=True)
     assert Authenticator.objects.filter(type="totp").exists(), words(refused)
+
+
+def test_a_page_asks_the_database_for_no_factor_that_the_session_knows(client, demanded):
+    person = make.person(Role.FOCAL_POINT, "who")
+    sign_in(client, person)
+    with_factor(person)
+    client.get("/desk/")
+
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get("/desk/").status_code == 200
+
+    assert [row["sql"] for row in captured if "mfa_authenticator" in row["sql"]] == []
+
+
+def test_a_factor_that_goes_ends_what_other_sessions_know(client, demanded):
+    person, elsewhere = make.person(Role.FOCAL_POINT, "who"), Client()
+    for browser in (client, elsewhere):
+        sign_in(browser, person)
+    with_factor(person)
+    Authenticator.objects.create(user=person, type="webauthn", data={})
+    assert [browser.get("/desk/").status_code for browser in (client, elsewhere)] == [200, 200]
+
+    client.post("/account/second-factor/authenticator/remove/")
+
+    assert not Authenticator.objects.filter(type="totp").exists()
+    assert elsewhere.get("/desk/")["Location"].startswith("/account/sign-in/")
+    assert client.get("/desk/").status_code == 200
+    Authenticator.objects.all().delete()
+    assert "has_second_factor" in client.session
+    client.post("/account/sign-out/")
+    sign_in(client, person)
+    assert client.get("/desk/")["Location"] == SET_UP
 
 
 def later():

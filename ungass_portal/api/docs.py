@@ -14,7 +14,7 @@ from entities.models.partners import STANDARD_RATE
 MIRROR = Path(__file__).parent / "recipes" / "mirror.py"
 
 # Lists that say more than the rows on a page of them.
-WHOLE_LISTS = ("ChangeList", "DeskList", "DumpList")
+WHOLE_LISTS = ("ChangeList", "DeskList", "DumpList", "ImportList", "ImportRowList")
 
 
 def reference(document):
@@ -86,10 +86,11 @@ def _operation(path, method, operation, components):
 
 
 def _example(operation, components):
-    """A body to begin with, as JSON text: the members that must be there. "" where none is sent."""
-    if "requestBody" not in operation:
+    """A body to begin with, as JSON text: the members that must be there. "" where none, or a file, is sent."""
+    content = operation.get("requestBody", {"content": {}})["content"]
+    if "application/json" not in content:
         return ""
-    shape = _resolved(operation["requestBody"]["content"]["application/json"]["schema"], components)
+    shape = _resolved(content["application/json"]["schema"], components)
     members = shape.get("required") or list(shape["properties"])
     return json.dumps({name: _blank(shape["properties"][name]) for name in members}, indent=2)
 

@@ -11,8 +11,9 @@ from drf_spectacular.openapi import AutoSchema
 from entities.api.reading import LIMIT, MOST, ReadingView
 from entities.api.records import EntryList, EntryView
 from entities.audiences import Reading
+from registry.api.imports import ImportView
 from registry.summary import DIMENSIONS
-from ungass_portal.api import shapes, writing
+from ungass_portal.api import importing, shapes, writing
 from ungass_portal.lib.filters import LONGEST_EXTRA, LONGEST_VALUE, MOST_VALUES, CodesFilter, DayFilter
 
 ABOUT = """\
@@ -34,6 +35,7 @@ ERRORS = {
     "406": "Only JSON is given.",
     "409": "The present state does not allow it; the detail says why and what to do instead.",
     "412": "Somebody saved in the meantime, or If-Match holds no ETag of this working copy.",
+    "413": "What is sent is larger than the portal takes.",
     "414": "The address is longer than the server reads: repeat fewer parameters.",
     "415": "Send JSON.",
     "422": "Some fields cannot be used as they are; `errors` names them.",
@@ -64,6 +66,8 @@ class PortalSchema(AutoSchema):
         """The operation object; reading addresses have GET alone."""
         if writing.is_writing(self.view):
             return writing.operation(self.view, path, method, _answer)
+        if isinstance(self.view, ImportView):
+            return importing.operation(self.view, path, method, _answer)
         if method != "GET" or not isinstance(self.view, ReadingView):
             return None
         view, detail = self.view, "{" in path
@@ -204,7 +208,7 @@ def schemas_of(view):
 def complete(result, generator, request, public):
     """Postprocessing: add schemas, answers and ways to authenticate."""
     views = {callback.cls for _path, _regex, _method, callback in generator.endpoints}
-    schemas = {"Problem": shapes.PROBLEM} | writing.schemas()
+    schemas = {"Problem": shapes.PROBLEM} | writing.schemas() | importing.schemas()
     for view in views:
         if not issubclass(view, ReadingView):
             continue

@@ -1,4 +1,4 @@
-"""The writing addresses in the OpenAPI document: the desk of entities, the receipts of partners."""
+"""Writing addresses in the OpenAPI document: the desk of entities, the receipts of partners."""
 
 from inspect import cleandoc
 

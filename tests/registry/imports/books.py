@@ -1,8 +1,12 @@
 """Workbooks for tests: given out, changed by another program, and taken back."""
 
 import io
+import os
+import shutil
+import subprocess
 
 import openpyxl
+import pytest
 from django.utils import timezone
 
 from entities.choices import Role
@@ -15,6 +19,17 @@ from registry.models import ImportRow
 from tests import factories as make
 
 HEAD = 5
+with_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None and os.environ.get("CI") != "true", reason="LibreOffice is not installed"
+)
+
+
+def by_libreoffice(path, form, folder):
+    """The file opened by LibreOffice without a screen and saved in a form; the bytes of what it wrote."""
+    program = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form]
+    done = subprocess.run([*program, "--outdir", folder / "out", path], capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    return (folder / "out" / f"{path.stem}.{form.partition(':')[0]}").read_bytes()
 
 
 def given(person, entity="who", **cut):

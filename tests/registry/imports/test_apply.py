@@ -1,8 +1,10 @@
 """Rows applied: as drafts, submissions and proposals, once; and taken back."""
 
+import tracemalloc
+
 import pytest
 
-from entities import desk, review
+from entities import audit, desk, review
 from entities.choices import RecordState, Role
 from entities.history import person_of
 from entities.models import Proposal, Record, Version
@@ -55,8 +57,14 @@ def test_rows_become_drafts_as_if_they_had_been_typed(person, record):
 def test_the_audit_knows_who_applied_it_and_from_what(person, record):
     imported = taken(edited(person), person)
     apply(imported=imported, by=person)
+    told = {line.title for line in audit.lines(audit.Asked(imported=str(imported.key)))}
+    undo(imported=imported, by=person)
+    taken_back = {line.reason for line in audit.lines(audit.Asked(imported=str(imported.key)))}
 
-    events = Record.pgh_event_model.objects.filter(kind="event")
+    assert {"Activity changed: Training of all judges", "Activity added: A new one"} <= told
+    assert taken_back == {"Workbook “book.xlsx”", "Workbook “book.xlsx” taken back"}
+    events = Record.pgh_event_model.objects.filter(kind="event", pgh_label="insert")
+    assert [row.pgh_context["imported"] for row in events] == [str(imported.key)]
     assert [person_of(row) for row in events] == [person.pk]
     assert [row.pgh_context["reason"] for row in events] == ["Workbook “book.xlsx”"]
 
@@ -174,3 +182,37 @@ def test_statements_do_not_grow_with_rows(person, count, django_assert_max_num_q
         apply(imported=imported, by=person, submit=True)
 
     assert Record.objects.count() == count + 1
+
+
+def test_several_workbooks_come_back_in_any_order(person):
+    record = make.record(by=person, title="One", summary="Words.", chapter=1, other_chapters=[2])
+    first, second = given(person, chapter=1), given(person, chapter=2)
+    put(first, 1, title="One of many")
+    put(second, 1, summary="Better words.")
+
+    for book in (second, first):
+        apply(imported=taken(book, person), by=person)
+
+    content = Record.objects.get(pk=record.pk).working_copy.content()
+    assert (content["title"], content["summary"]) == ("One of many", "Better words.")
+
+
+def test_memory_does_not_grow_with_rows(person, monkeypatch):
+    for module in ("intake", "apply"):
+        monkeypatch.setattr(f"registry.imports.{module}.BATCH", 50)
+
+    def peak(count):
+        lines = [f"Course {count}-{number} {'x' * 200};Words {'y' * 500};WHO;Peru" for number in range(count)]
+        tracemalloc.start()
+        imported = taken("\n".join(["Activity;Summary;Lead;Country", *lines]).encode(), person, name="list.csv")
+        done = apply(imported=imported, by=person)
+        undone = undo(imported=imported, by=person)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert (done.counts["begun"], undone) == (count, (count, 0))
+        return most
+
+    peak(10)
+    few, many = peak(100), peak(400)
+
+    assert many < 1.5 * few

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from collections import deque
 
 import openpyxl
 import pytest
 import xlsxwriter
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import RequestFactory
 
-from registry.imports.read import PROBLEMS, RowFound, Unreadable, read, size_problem
+from registry.imports.read import MOST_BYTES, PROBLEMS, REMARKS, Remark, RowFound, Unreadable, read, size_problem
 from tests.registry.imports.books import focal_point, given, put, rows, taken
 
 XML = '<?xml version="1.0"?>'
@@ -50,15 +53,47 @@ def far_cell(made):
     made.active["A1"], made.active["XFD1048576"] = "Title", "far"
 
 
-def million_formats():
+def small_book(fill=lambda sheet, bold: None):
+    """The bytes of a workbook of xlsxwriter with a title."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"constant_memory": True}) as made:
-        sheet, bold = made.add_worksheet(), made.add_format({"bold": True})
+    with xlsxwriter.Workbook(file) as made:
+        sheet = made.add_worksheet()
         sheet.write_string(0, 0, "Title")
-        for row in range(1, 200_000):
-            sheet.write_blank(row, 0, None, bold)
-        sheet.set_row(1_048_575, None, bold)
+        fill(sheet, made.add_format({"bold": True}))
     return file.getvalue()
+
+
+def with_parts(data, **parts):
+    """The workbook with some of its parts put in the place of its own, or beside them."""
+    file, names = io.BytesIO(), {name.replace("__", "/").replace("_xml", ".xml"): text for name, text in parts.items()}
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name not in names:
+                new.writestr(name, old.read(name))
+        for name, text in names.items():
+            new.writestr(name, text)
+    return file.getvalue()
+
+
+def million_formats():
+    """A million rows of one cell with a format and nothing in it."""
+    rows = "".join(f'<row r="{row}"><c r="A{row}" s="1"/></row>' for row in range(2, 1_000_002))
+    data = small_book(lambda sheet, bold: sheet.write_blank(1, 0, None, bold))
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    start, end = sheet.index('<row r="2"'), sheet.index("</sheetData>")
+    return with_parts(data, xl__worksheets__sheet1_xml=sheet[:start] + rows + sheet[end:])
+
+
+def one_long_text_in_many_cells():
+    """32,767 characters that stand once in the file and in 40,000 of its cells."""
+
+    def fill(sheet, bold):
+        for row in range(1, 4_001):
+            for column in range(10):
+                sheet.write_string(row, column, "x" * 32_767)
+
+    return small_book(fill)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +120,65 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path, data, problem):
 def test_a_large_file_is_refused_before_it_is_read():
     assert size_problem(200_000_000).startswith("The file has 200 MB; at most 30 are read.")
     assert size_problem(1_000) == ""
+
+
+class Upload(io.RawIOBase):
+    """A body that says nothing, and knows how much of it was read."""
+
+    def __init__(self, size):
+        self.left, self.most = size, 0
+
+    def read(self, size=-1):
+        size = self.left if size < 0 else min(size, self.left)
+        self.left, self.most = self.left - size, max(self.most, size)
+        return bytes(size)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "form"), [("/imports/", "text/html"), ("/api/v1/imports/", "application/problem")])
+@pytest.mark.parametrize(("megabytes", "left"), [(200, 0), (2_000, 2_000_000_000)])
+def test_200_megabytes_are_refused_before_anything_is_kept(path, form, megabytes, left, tmp_path, settings):
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    body, told = Upload(megabytes * 1_000_000), []
+    environ = RequestFactory().post(path).environ | {
+        "CONTENT_TYPE": "multipart/form-data; boundary=x",
+        "CONTENT_LENGTH": str(megabytes * 1_000_000),
+        "wsgi.input": body,
+    }
+
+    page = b"".join(WSGIHandler()(environ, lambda status, headers: told.extend([status, dict(headers)])))
+
+    assert told[0] == "413 Content Too Large"
+    assert told[1]["Content-Type"].startswith(form)
+    assert b"At most 32 MB are taken at once." in page
+    assert (body.left, body.most <= 1 << 16, list(tmp_path.iterdir())) == (left, True, [])
+
+
+def test_the_largest_workbook_fits_into_the_largest_body(settings):
+    assert MOST_BYTES < settings.MOST_BODY_BYTES < 200_000_000
+
+
+def test_macros_and_links_to_other_workbooks_are_left_aside_and_told(tmp_path):
+    path, parts = tmp_path / "book.xlsm", {"xl/vbaProject.bin": "x", "xl/externalLinks/externalLink1.xml": XML}
+    path.write_bytes(with_parts(small_book(), **parts))
+
+    said = [item.text for item in read(path) if isinstance(item, Remark)]
+
+    assert said == [str(REMARKS["macros"]), str(REMARKS["external"])]
+
+
+def test_one_long_text_in_many_cells_ends_within_bounds(tmp_path):
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(one_long_text_in_many_cells())
+
+    with pytest.raises(Unreadable, match="unpacks to more than"):
+        deque(read(path), maxlen=0)
+
+
+def test_a_formula_with_its_value_is_that_value(tmp_path):
+    data = small_book(lambda sheet, bold: sheet.write_formula(1, 0, '="Course"&" 1"', None, "Course 1"))
+
+    assert found(tmp_path, data) == [["Title"], ["Course 1"]]
 
 
 def test_empty_rows_with_a_format_are_nothing(tmp_path):
