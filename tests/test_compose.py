@@ -129,7 +129,9 @@ def test_the_image_is_built_of_commands_that_run(env, tmp_path):
             assert rest == ["install", "--no-deps", "--require-hashes", "-r", "requirements/production.txt"]
             lines = re.findall(r"(?m)^(\w[^\\\n]+)", (ROOT / rest[-1]).read_text())
             asked = [row for row in map(Requirement, lines) if row.marker is None or row.marker.evaluate()]
-            assert [f"{row.name}=={version(row.name)}" for row in asked] == [f"{row.name}{row.specifier}" for row in asked]
+            assert [f"{row.name}=={version(row.name)}" for row in asked] == [
+                f"{row.name}{row.specifier}" for row in asked
+            ]
         else:
             assert program in OF_THE_ENGINE
 
