@@ -90,8 +90,20 @@ def servers(db, tmp_path):
     """Addresses of a primary that holds a migrated database, and of its replica."""
     folder = devpg.BASE_DIR / ".data" / f"pg-replicas-{os.getpid()}"
     primary, replica = folder / "one", folder / "two"
+    try:
+        _start(primary, replica, tmp_path / "dump")
+        yield devpg.url(primary, "portal"), devpg.url(replica, "portal")
+    finally:
+        for data in (replica, primary):
+            devpg.stop(data)
+            devpg.forget(data)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _start(primary, replica, dump):
+    """A server with the portal's tables, and one that follows it."""
+    devpg.ensure(primary, fast=True)
     devpg.ensure_database(primary, "portal")
-    dump = tmp_path / "dump"
     pgtools.run("pg_dump", "--format=custom", f"--file={dump}", stage("template"))
     account = devpg._server_account()
     here = ["--host", str(devpg.socket_dir(primary)), "--username", devpg.SUPERUSER]
@@ -100,12 +112,9 @@ def servers(db, tmp_path):
     devpg._own(home, account)
     copy = [devpg._binaries(account) / "pg_basebackup", *here, "--pgdata", home, "--write-recovery-conf"]
     devpg._run([*copy, "--checkpoint=fast"], account)
-    devpg.ensure(replica)
-    yield devpg.url(primary, "portal"), devpg.url(replica, "portal")
-    for data in (replica, primary):
-        devpg.stop(data)
-        devpg.forget(data)
-    shutil.rmtree(folder, ignore_errors=True)
+    # the primary's socket lies in its folder, and the lock of it was copied too
+    (home / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+    devpg.ensure(replica, fast=True)
 
 
 def test_replicas_are_read_and_no_withdrawal_is_acknowledged_before_it_is_gone_there(servers):

@@ -28,7 +28,7 @@ REST = [name for name in CLOSED if name not in {*SECRETARIAT, *RECORD, *WEBHOOKS
 
 
 @pytest.fixture
-def browsers():
+def browsers(places):  # noqa: F811
     """A browser in which each of them is signed in."""
     found = {}
     for letter, (role, entity) in PEOPLE.items():

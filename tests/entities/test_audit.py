@@ -70,7 +70,8 @@ def test_an_import_is_found_with_all_that_it_changed(client, boss, focal):
     record = make.record(lead="who", by=focal, title="Ours")
     with acting(focal, "Workbook “a.xlsx”", imported="0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"):
         Record.objects.filter(pk=record.pk).update(own_only=True)
-    Record.objects.filter(pk=record.pk).update(own_only=False)
+    with acting(focal, "By hand"):
+        Record.objects.filter(pk=record.pk).update(own_only=False)
     client.force_login(boss)
 
     told = audit.lines(audit.Asked(imported="0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"))

@@ -157,11 +157,12 @@ def test_a_factor_that_goes_ends_what_other_sessions_know(client, demanded):
     person, elsewhere = make.person(Role.FOCAL_POINT, "who"), Client()
     for browser in (client, elsewhere):
         sign_in(browser, person)
-    with_factor(person)
+    code = with_factor(person)
     Authenticator.objects.create(user=person, type="webauthn", data={})
     assert [browser.get("/desk/").status_code for browser in (client, elsewhere)] == [200, 200]
 
-    client.post("/account/second-factor/authenticator/remove/")
+    asked = client.post("/account/second-factor/authenticator/remove/")
+    client.post(asked["Location"], fresh_code(code))
 
     assert not Authenticator.objects.filter(type="totp").exists()
     assert elsewhere.get("/desk/")["Location"].startswith("/account/sign-in/")
