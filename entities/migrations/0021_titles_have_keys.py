@@ -21,5 +21,5 @@ $$
 class Migration(migrations.Migration):
     """A function of the database, for indexes of the entries."""
 
-    dependencies = [("entities", "0019_audit_is_read_by_an_index")]
+    dependencies = [("entities", "0020_audit_is_read_by_an_index")]
     operations = [migrations.RunSQL(MAKE, "DROP FUNCTION title_keys(text)")]
