@@ -66,7 +66,9 @@ signed_in.force_login(person)
 found["person"] = get(signed_in, address)
 made = Client().post("/api/v1/desk/activities/", json.dumps({
     "title": "New", "participants": [{"entity": "who", "role": "lead", "office": ""}],
-}), content_type="application/json", headers=headers).json()["reference"]
+}), content_type="application/json", headers=headers)
+assert made.status_code == 201, made.content
+made = made.json()["reference"]
 found["own"] = [row["reference"] == made for row in Client().get(
     "/api/v1/desk/activities/?limit=500", headers=headers).json()["results"]].count(True)
 

@@ -50,7 +50,10 @@ def index(request):
         "page": page,
         "rows": sharing_overview.overview(page.rows),
         "policies": [{"policy": policy, "words": in_words(policy)} for policy in current],
-        "ended": [{"policy": policy, "words": in_words(policy)} for policy in policies.exclude(pk__in=current)[:20]],
+        "ended": [
+            {"policy": policy, "words": in_words(policy)}
+            for policy in policies.exclude(pk__in=[policy.pk for policy in current])[:20]
+        ],
         "speaks": entity.pk in entities_of(request.user, Role.FOCAL_POINT),
     }
     return render(request, "entities/sharing/index.html", context)

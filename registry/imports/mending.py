@@ -86,12 +86,13 @@ def recheck(row, *, by):
 @transaction.atomic
 def map_columns(*, page, mapping, by):
     """Say what the columns of a sheet hold, and keep that for the entity's next file."""
-    sheet = sheet_named(page.listing)
-    page.mapping = {place: name for place, name in mapping.items() if name}
+    page.mapping = {place: name for place, name in mapping.items() if name} if page.listing else {}
     page.doubts = {}
     page.save(update_fields=["listing", "mapping", "doubts", "order"])
-    if page.imported.entity:
-        remember(page.imported.entity, sheet, page.titles, mapping)
+    if not page.listing:  # nothing of ours: what was read of it waits, and is not applied
+        page.rows.filter(applied_at__isnull=True).update(outcome=RowOutcome.UNREAD, chosen=False, messages=[])
+    elif page.imported.entity:
+        remember(page.imported.entity, sheet_named(page.listing), page.titles, mapping)
 
 
 def check_again(imported, *, by):

@@ -197,6 +197,7 @@ def test_every_address_that_hands_out_files_is_among_those_kept():
     told_elsewhere = {
         "review-audit-export",
         "desk-audit-export",
+        "review-texts-export",  # the portal's own texts, for translators
         "review-edition-documents",
         "api-edition-documents",
         "api-edition-documents-newest",

@@ -138,6 +138,17 @@ def test_columns_are_corrected_and_remembered_for_the_entity(client, person):
     assert again.sheets.get().mapping == {"0": "lead", "1": "title"}
 
 
+def test_a_sheet_that_is_none_of_ours_is_left_alone(client, person):
+    imported = taken(b"Activity;Lead\nCourse;WHO\n", person, name="list.csv")
+    assert outcomes(imported) == [("Course", "new")]
+
+    client.post(f"/imports/{imported.key}/columns/0/", {"sheet-0-listing": ""})
+    client.post(f"/imports/{imported.key}/apply/", {"then": "draft"})
+
+    assert [row.outcome for row in rows(imported)] == ["unread"]
+    assert (Record.objects.count(), imported.sheets.get().mapping) == (0, {})
+
+
 def test_the_workbook_comes_back_with_its_remarks(client, person, record):
     book = given(person)
     put(book, 1, level="somewhere")
