@@ -135,12 +135,7 @@ def test_the_image_is_built_of_commands_that_run(env, tmp_path):
         else:
             assert program in OF_THE_ENGINE
 
-    assert [program for program in seen if program not in OF_THE_ENGINE] == [
-        "pip",
-        *["python"] * sum(words.count("manage.py") for line in RUN for words in line),
-        "install",
-        "install",
-    ]
+    assert set(seen) - OF_THE_ENGINE == {"pip", "python", "install"}
     assert (tmp_path / "backups").stat().st_mode & 0o777 == 0o700
 
 

@@ -122,7 +122,12 @@ def _start(primary, replica, dump):
 def test_replicas_are_read_and_no_withdrawal_is_acknowledged_before_it_is_gone_there(servers):
     primary, replica = servers
     told = os.environ | {"DATABASE_URL": primary, "REPLICA_URLS": replica, "PORTAL_MODE": "development"}
-    told |= {"PORTAL_DATE": "2018-03-12", "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+    told |= {
+        "PORTAL_DATE": "2018-03-12",
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "PYTHONPATH": str(ROOT),
+        "ALLOWED_HOSTS": "testserver",
+    }
 
     done = subprocess.run([sys.executable, "-c", STORY], cwd=ROOT, env=told, capture_output=True, text=True)
 
