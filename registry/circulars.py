@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from entities.audiences import Reading
-from entities.choices import LetterKind
+from entities.choices import JobState, LetterKind
 from entities.history import acting
 from entities.mail.writing import Extras, To, site, write
 from entities.models import Letter, Membership
 from entities.policies import demand_secretariat
 from entities.readers import audience_of
 from registry.choices import CircularState, EditionState
-from registry.documents.making import LANGUAGE
+from registry.documents.job import job_of
+from registry.documents.making import LANGUAGE, missing_of
 from registry.edition_reading import EditionReading
 from registry.models import Circular, DistributionList, EditionRevision, ListLeaving, PublishedCircular
 from ungass_portal.lib import clock
@@ -189,9 +190,22 @@ def obstacles(circular):
             )
     if circular.edition_id and circular.edition.state != EditionState.SEALED:
         found.append(_("The edition of %(month)s is not sealed yet.") % {"month": circular.edition.code})
-    if not found and not recipients(circular):
+    got_by = [] if found else recipients(circular)
+    if not found and not got_by:
         found.append(_("Nobody on these lists would get it."))
+    if circular.edition_id and any(_in_the_making(circular.edition, each) for each in {row.audience for row in got_by}):
+        found.append(
+            _("The documents of %(month)s are still being made: send it when they are there.")
+            % {"month": circular.edition.code}
+        )
     return found
+
+
+def _in_the_making(edition, audience):
+    """Will an audience have more documents of a month soon? Those that cannot be made hold nothing up."""
+    revision = EditionReading(edition, audience).revision
+    job = job_of(revision)
+    return bool(job and job.state in (JobState.WAITING, JobState.RUNNING) and missing_of(revision))
 
 
 @transaction.atomic

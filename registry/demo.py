@@ -1,6 +1,7 @@
-"""The demonstration: people who do not exist, and records of theirs in every state of the desk."""
+"""The demonstration: people who do not exist, records of theirs in every state of the desk, and circulars."""
 
-from datetime import date, timedelta
+from contextlib import nullcontext
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
@@ -10,18 +11,27 @@ from entities import desk, review
 from entities.history import acting
 from entities.loading import read
 from entities.models import ApiToken, Entity, Membership, PartnerOrganisation, Record, User
+from registry import circulars
+from registry.choices import EditionState
+from registry.documents.making import make as make_documents
+from registry.edition_reading import EditionReading
+from registry.models import Circular, DistributionList, Edition
+from ungass_portal.lib import clock
 
 DATA = Path(__file__).parent / "data" / "demo.json"
+SECRETARIAT = "secretariat@ungass.example"
 SAMPLE, SAMPLE_LIFE = "Sample for trials", timedelta(days=7)
 
 
 @transaction.atomic
 def make():
-    """Make the people and records that are not there yet; returns (people made, records made)."""
+    """Make the people, records and circulars that are not there yet; returns (people made, records made)."""
     data = read(DATA)
     with acting(None, "create_demo_people"):
         people = _people(data)
-    return people, _records(data["records"])
+    records = _records(data["records"])
+    _circulars(data)
+    return people, records
 
 
 def sign_ins():
@@ -83,3 +93,32 @@ def _take(step, record, by):
     else:
         entity = Entity.objects.get(slug=step["entity"])
         desk.propose(record=record, changes=step["changes"], by=by, entity=entity, reason=step["reason"])
+
+
+def _circulars(data):
+    """Lists and circulars, by the secretariat and at their time; those of months that are not sealed are left out."""
+    by = User.objects.get(email=SECRETARIAT)
+    for row in data["lists"]:
+        fields = {name: row[name] for name in ("name", "roles", "attaches")} | {"audience_id": row["audience"]}
+        made, is_new = DistributionList.objects.get_or_create(slug=row["slug"], defaults=fields)
+        for address in row["mailboxes"] if is_new else ():
+            made.mailboxes.create(address=address)
+    known = {row.slug: row for row in DistributionList.objects.all()}
+    sealed = {row.code: row for row in Edition.objects.filter(state=EditionState.SEALED)}
+    written = set(Circular.objects.values_list("title", flat=True))
+    for row in data["circulars"]:
+        if row["title"] in written or (row["edition"] and row["edition"] not in sealed):
+            continue
+        with clock.as_of(datetime.fromisoformat(row["at"])) if row["at"] else nullcontext():
+            _circular(row, sealed.get(row["edition"]), [known[slug] for slug in row["lists"]], by)
+
+
+def _circular(row, edition, lists, by):
+    """Write a circular and, if it has a time, send it; its documents are made first, as the worker would have."""
+    text = {name: row[name] for name in ("title", "note")}
+    draft = Circular(audience_id=row["audience"], edition=edition, **text)
+    draft = circulars.save(circular=draft, lists=lists, by=by)
+    if row["at"]:
+        for audience in {each.audience for each in circulars.recipients(draft)} if edition else ():
+            make_documents(EditionReading(edition, audience).revision)
+        circulars.send(circular=draft, by=by)

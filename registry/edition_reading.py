@@ -5,6 +5,7 @@ cursor has to be held open however long a file takes.
 """
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
@@ -20,7 +21,7 @@ from registry.label_sets import stored_labels
 from registry.models import EditionConfirmation, EditionContent, EditionRevision
 from registry.vienna import VIENNA
 
-BATCH = 2000
+BATCH = 1000
 
 # The rows of a revision: the intervals that reach over its month, with what its corrections put in their place.
 CORRECTED = """
@@ -185,15 +186,27 @@ class EditionReading:
 
         `kinds` keeps some kinds only, `after` begins behind a reference, `limit` ends after so many.
         """
-        left = limit
-        while left is None or left > 0:
-            size = BATCH if left is None else min(BATCH, left)
+        if limit is None:
+            yield from self._all(kinds, after)
+            return
+        while limit > 0:
+            size = min(BATCH, limit)
             rows = self._batch(kinds, after, size)
             yield from map(self._held, rows)
             if len(rows) < size:
                 return
-            after = rows[-1][0]
-            left = None if left is None else left - size
+            after, limit = rows[-1][0], limit - size
+
+    def _all(self, kinds, after):
+        """All records behind a reference; the next batch is read while the last one is worked on."""
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            rows = self._batch(kinds, after, BATCH)
+            while len(rows) == BATCH:
+                # the thread gets a cursor of this one's connection, which it could not open by itself
+                following = pool.submit(self._read, connection.cursor(), kinds, rows[-1][0], BATCH)
+                yield from map(self._held, rows)
+                rows = following.result()
+            yield from map(self._held, rows)
 
     def entries_before(self, reference, limit, kinds=None):
         """The records that stand just before a reference, in order of reference."""
@@ -205,8 +218,11 @@ class EditionReading:
         return self._held(rows[0]) if rows else None
 
     def _batch(self, kinds, place, limit, sql=FORWARDS):
+        return self._read(connection.cursor(), kinds, place, limit, sql)
+
+    def _read(self, cursor, kinds, place, limit, sql=FORWARDS):
         """Rows of one statement; payloads still as text."""
-        with connection.cursor() as cursor:
+        with cursor:
             cursor.execute(sql, self.scope | {"kinds": list(kinds) if kinds else None, "place": place, "limit": limit})
             return cursor.fetchall()
 

@@ -32,6 +32,8 @@ STORAGES = {
 API_LIMITS = False  # but where a test is about them
 DUMP_ROOT = tempfile.mkdtemp(prefix="ungass-dumps-")
 atexit.register(shutil.rmtree, DUMP_ROOT, ignore_errors=True)
+DOCUMENTS_ROOT = tempfile.mkdtemp(prefix="ungass-documents-")
+atexit.register(shutil.rmtree, DOCUMENTS_ROOT, ignore_errors=True)
 IMPORTS_ROOT = tempfile.mkdtemp(prefix="ungass-imports-")
 atexit.register(shutil.rmtree, IMPORTS_ROOT, ignore_errors=True)
 WHITENOISE_AUTOREFRESH = True

@@ -6,7 +6,7 @@ from registry.documents import word
 from registry.documents.base import DISCLAIMER, UNEDITED
 from registry.documents.changed import Changed
 from registry.documents.figures import Figures
-from registry.documents.paper import Line, paper_list
+from registry.documents.paper import changed_table, paper_list
 from registry.documents.word_table import TableMaker
 from ungass_portal.lib.numbers import percent
 
@@ -62,9 +62,14 @@ def _list(document, number, shown):
                 table.row(shown.cells(held))
     if shown.moved:
         document.add_paragraph(shown.moved_title, style="Heading 2")
-        table = TableMaker(document, [_("Reference"), _("Title"), _("From and to")], [9, 41, 50])
-        for row in shown.moved:
-            table.row([[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.in_words)]])
+        _table(document, shown.moved)
+
+
+def _table(document, shown):
+    """A table beside the lists."""
+    table = TableMaker(document, shown.heads, shown.widths)
+    for cells in shown.rows:
+        table.row(cells)
 
 
 def _changed(document, number, changed):
@@ -72,18 +77,9 @@ def _changed(document, number, changed):
     document.add_paragraph(f"{number}. {changed.title}", style="Heading 1")
     for sentence in changed.sentences():
         document.add_paragraph(sentence, style="List Bullet")
-    rows = changed.rows_on_paper()
-    if rows:
-        table = TableMaker(document, [_("Reference"), _("Title"), _("Change"), _("What")], [9, 31, 12, 48])
-        for row in rows:
-            table.row([[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.sort)], _what(row)])
-
-
-def _what(row):
-    """A field with what was taken out and put in; the chapter for a record that is new or gone."""
-    if not row.field:
-        return [Line(row.place)]
-    return [Line(row.after or row.before, label=row.field, parts=row.parts)]
+    shown = changed_table(changed)
+    if shown:
+        _table(document, shown)
 
 
 def _provenance(document, sealed):

@@ -4,6 +4,7 @@ import os
 import threading
 from contextlib import contextmanager
 from html import escape
+from itertools import batched
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,46 +12,85 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
 
 from registry.documents.base import DISCLAIMER, UNEDITED
 from registry.documents.changed import Changed
 from registry.documents.figures import Figures
-from registry.documents.paper import paper_list
+from registry.documents.paper import PaperTable, changed_table, paper_list
+from registry.documents.pdf_parts import JoinedPdf
 
 FONTS = settings.BASE_DIR / "static" / "vendor" / "noto"
 STYLES = settings.BASE_DIR / "templates" / "documents"
-OWN_FILES = {"print.css": "text/css"} | {path.name: "font/woff2" for path in FONTS.glob("*.woff2")}
+OWN_FILES = {"print.css": "text/css", "print-first.css": "text/css"} | {
+    path.name: "font/woff2" for path in FONTS.glob("*.woff2")
+}
+AT_ONCE = 250  # rows that are laid out together
+# A part among others: its pages are counted on, and how many there will be is not known yet.
+NUMBER_ON = "@page { @bottom-right { content: counter(page); } } @page :first { counter-reset: page %d; }"
 MOST_ENTITIES = 20  # on one page of figures
+MARKS = {"added": "ins", "removed": "del"}
 # Fonts are stamped with the time of SOURCE_DATE_EPOCH, which belongs to the process.
 _one_at_a_time = threading.Lock()
 
 
 def write(sealed, file):
-    """Write the whole edition, across."""
-    changed = Changed(sealed)
-    lists = [_printed(sealed, name, changed) for name in sealed.lists]
-    html = _html("documents/edition.html", sealed, lists=lists, changed=changed)
-    _print(html, sealed, file)
+    """Write the whole edition, across: laid out some hundred records at a time, in one document."""
+    bodies = list(_bodies(sealed, Changed(sealed)))
+    whole = JoinedPdf(file)
+    for number, body in enumerate(bodies):
+        is_last = number == len(bodies) - 1
+        shown = {"body": mark_safe("".join(body)), "is_first": not number, "is_last": is_last}
+        numbers = "" if len(bodies) == 1 else NUMBER_ON % (whole.pages + 1)
+        with _stamped(sealed.moment):
+            whole.add(_html("documents/edition.html", sealed, **shown).render(stylesheets=[_css(numbers)]))
+    whole.finish()
 
 
-def _printed(sealed, name, changed):
-    """A list with its parts, (title, level, table), and what has moved."""
-    shown = paper_list(sealed, name, changed)
-    return {
-        "title": shown.title,
-        "moved_title": shown.moved_title,
-        "moved": shown.moved,
-        "parts": [(part.title, part.level, part.held and _table(shown, part.held)) for part in shown.parts],
-    }
+def _bodies(sealed, changed):
+    """The lists and what changed as HTML, in pieces of at most so many rows; a heading stands before its table."""
+    piece, count, heads = [], 0, []
+    for head, table in _tables(sealed, changed):
+        if head:
+            heads.append(head)
+        if table is None:
+            continue
+        for rows in batched(table.rows, AT_ONCE):
+            if count and count + len(rows) > AT_ONCE:
+                yield piece
+                piece, count = [], 0
+            piece += [*heads, _table(table, rows)]
+            heads, count = [], count + len(rows)
+    yield piece + heads
 
 
-def _table(shown, held):
-    """The table of a part: put together here, not by the template engine, as the rows of the matrix are."""
-    widths = "".join(f'<col style="width: {width}%">' for width in shown.widths)
-    heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in shown.heads)
-    rows = "".join(f"<tr>{''.join(map(_cell, shown.cells(row)))}</tr>" for row in held)
-    return mark_safe(
-        f'<table class="list"><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+def _tables(sealed, changed):
+    """All that is told in tables, as (heading, table), each of which may be nothing."""
+    for name in sealed.lists:
+        shown = paper_list(sealed, name, changed)
+        yield _head(2, shown.title), None
+        if not shown.parts:
+            yield f"<p>{escape(_('No records.'))}</p>", None
+        for part in shown.parts:
+            head = _head(part.level + 2, part.title) if part.title else ""
+            yield head, PaperTable(shown.heads, shown.widths, map(shown.cells, part.held))
+        if shown.moved:
+            yield _head(3, shown.moved_title), shown.moved
+    told = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences())
+    yield f"{_head(2, changed.title)}<ul>{told}</ul>", changed_table(changed)
+
+
+def _head(level, text):
+    return f"<h{level}>{escape(str(text))}</h{level}>"
+
+
+def _table(table, rows):
+    """Some rows of a table: put together here, not by the template engine, as the rows of the matrix are."""
+    widths = "".join(f'<col style="width: {width}%">' for width in table.widths)
+    heads = "".join(f'<th scope="col">{escape(str(head))}</th>' for head in table.heads)
+    body = "".join(f"<tr>{''.join(map(_cell, cells))}</tr>" for cells in rows)
+    return (
+        f'<table class="list"><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
     )
 
 
@@ -63,14 +103,26 @@ def _line(line):
     spoken = f' lang="{escape(line.language)}" dir="{line.dir}"' if line.language else ""
     strong = ' class="strong"' if line.strong else ""
     label = f'<span class="label">{escape(line.label)}:</span> ' if line.label else ""
-    return f"<p{spoken}{strong}>{label}{escape(line.text).replace(chr(10), '<br>')}</p>"
+    text = "".join(map(_marked, line.parts)) if line.parts else _in_html(line.text)
+    return f"<p{spoken}{strong}>{label}{text}</p>"
+
+
+def _marked(part):
+    """A stretch of words that is the same, was put in or taken out."""
+    kind, text = part
+    mark = MARKS.get(kind)
+    return f"<{mark}>{_in_html(text)}</{mark}>" if mark else _in_html(text)
+
+
+def _in_html(text):
+    return escape(text).replace("\n", "<br>")
 
 
 def write_figures(sealed, file):
     """Write the one page of figures."""
     figures = Figures.of(sealed)
     chapters, entities = figures.chapters(sealed.words, short=True), figures.entities(sealed.words)
-    html = _html(
+    page = _html(
         "documents/figures.html",
         sealed,
         figures=figures,
@@ -79,12 +131,16 @@ def write_figures(sealed, file):
         entities=entities[:MOST_ENTITIES],
         more_entities=len(entities) - MOST_ENTITIES,
         statuses=figures.statuses(),
+        is_first=True,
     )
-    _print(html, sealed, file)
+    with _stamped(sealed.moment):  # tagged, identified by its content, with the dates of its sealing
+        page.write_pdf(file, pdf_variant="pdf/ua-1", pdf_identifier=True)
 
 
 def _html(template, sealed, **context):
-    """The page to print."""
+    """The page to print, as WeasyPrint takes it."""
+    from weasyprint import HTML  # loads Pango, which only the worker needs
+
     shared = {
         "sealed": sealed,
         "direction": "rtl" if get_language_bidi() else "ltr",
@@ -92,16 +148,14 @@ def _html(template, sealed, **context):
         "disclaimer": DISCLAIMER,
         "created": sealed.moment.isoformat(),
     }
-    return render_to_string(template, shared | context)
+    html = render_to_string(template, shared | context)
+    return HTML(string=html, base_url=STYLES.as_uri() + "/", url_fetcher=_own_files)
 
 
-def _print(html, sealed, file):
-    """HTML to PDF, tagged, identified by its content, with the dates of its sealing."""
-    from weasyprint import HTML  # loads Pango, which only the worker needs
+def _css(rules):
+    from weasyprint import CSS  # as above
 
-    with _stamped(sealed.moment):
-        document = HTML(string=html, base_url=STYLES.as_uri() + "/", url_fetcher=_own_files)
-        document.write_pdf(file, pdf_variant="pdf/ua-1", pdf_identifier=True)
+    return CSS(string=rules)
 
 
 @contextmanager

@@ -32,6 +32,7 @@ class ChangedRow:
     before: str = ""
     after: str = ""
     parts: tuple = ()  # (kind: same, added or removed, text): the way from one to the other
+    worded_in: str = ""  # the language of a field that is in its owner's own words
 
     @property
     def cells(self):
@@ -130,6 +131,7 @@ class Changed:
                     before=_text(row.before),
                     after=_text(row.after),
                     parts=tuple((part["kind"], part["text"]) for part in row.parts),
+                    worded_in=change.language if row.is_wording else "",
                 )
 
     @property

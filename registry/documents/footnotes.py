@@ -8,7 +8,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from registry.documents.word import face
+from registry.documents.word import face, runs_from_right, settle_directions
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
@@ -53,6 +53,8 @@ class Footnotes:
 
     def finish(self):
         """Put the part into the file."""
+        if runs_from_right(self.document):
+            settle_directions(self.root)
         blob = etree.tostring(self.root, xml_declaration=True, encoding="UTF-8", standalone=True)
         package = self.document.part.package
         part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE, blob, package)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from registry.choices import DocumentFormat
 from registry.documents import store
 from registry.documents.base import Sealed, spoken
-from registry.documents.paper import MOST_IN_PDF, MOST_ON_PAPER
+from registry.documents.paper import MOST_ON_PAPER
 from registry.documents.store import StoreError
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision, PurgedRevision
@@ -33,7 +33,7 @@ class Form:
     writer: str  # in this package; imported late, because web processes need none of those libraries
     ending: str
     content_type: str
-    most: int | None = None  # records, where it is laid out in pages: those are held in memory
+    most: int | None = None  # records, where it is laid out in pages
 
     def write(self, sealed, file):
         """Write the document into an open binary file."""
@@ -51,7 +51,7 @@ FORMS = {
     DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, most=MOST_ON_PAPER),
     DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, most=MOST_ON_PAPER),
     DocumentFormat.FIGURES: Form("as_pdf.write_figures", "-figures.pdf", PDF),
-    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, most=MOST_IN_PDF),
+    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, most=MOST_ON_PAPER),
 }
 
 
@@ -127,6 +127,16 @@ def make_one(sealed, name):
         sha256=sha256,
         software=software(),
     )
+
+
+def document_of(revision, name):
+    """The document of a revision in English, made if need be; StoreError where a revision has none of this format."""
+    if name not in forms_of(revision):
+        raise StoreError(_("This revision has no document of this format: it is too long, or something was removed."))
+    if name in missing_of(revision):
+        with translation.override(LANGUAGE):
+            make_one(Sealed(EditionReading(revision.edition, revision.audience_id, revision.number)), name)
+    return revision.documents.get(format=name, language=LANGUAGE)
 
 
 @transaction.atomic

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from entities.choices import RecordKind
 from registry.columns import value_of
 
-MOST_ON_PAPER = 5_000  # records: what is laid out in pages is held in memory, and nobody prints more
-MOST_IN_PDF = 1_500  # 1,000 records took 800 MB
+MOST_ON_PAPER = 5_000  # records: beyond that Word opens no table, and nobody prints
 CODE_LISTS = {"chapter": "chapter", "subheading": "subheading"}
 
 
@@ -39,6 +38,15 @@ class Part:
 
 
 @dataclass(frozen=True)
+class PaperTable:
+    """A table beside the lists: heads, widths in parts of 100, and rows of cells, each a list of lines."""
+
+    heads: list
+    widths: list
+    rows: list
+
+
+@dataclass(frozen=True)
 class PaperList:
     """A list with the heads of its columns, their widths in parts of 100, and its parts."""
 
@@ -49,7 +57,7 @@ class PaperList:
     parts: list
     cells: object  # Held -> for each column its lines
     moved_title: str = ""
-    moved: list = field(default_factory=list)  # MovedRecord: what has another time or place than in the edition before
+    moved: PaperTable | None = None  # what has another time or place than in the edition before
 
 
 def paper_list(sealed, name, changed):
@@ -67,8 +75,30 @@ def paper_list(sealed, name, changed):
         parts=parts_of(sealed, name),
         cells=lambda held: [_cell(held, columns, sealed.words, kinds[0]) for _width, columns in shown],
         moved_title=changed.moved_title if moved else "",
-        moved=moved,
+        moved=_moved_table(moved) if moved else None,
     )
+
+
+def _moved_table(moved):
+    rows = [[[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.in_words)]] for row in moved]
+    return PaperTable([_("Reference"), _("Title"), _("From and to")], [9, 41, 50], rows)
+
+
+def changed_table(changed):
+    """What changed field by field, with its words marked; None where nothing did, or too much to be printed."""
+    rows = [
+        [[Line(row.reference)], [Line(row.title, language=row.language)], [Line(row.sort)], _what(row)]
+        for row in changed.rows_on_paper()
+    ]
+    heads = [_("Reference"), _("Title"), _("Change"), _("What")]
+    return PaperTable(heads, [9, 31, 12, 48], rows) if rows else None
+
+
+def _what(row):
+    """A field with what was taken out and put in; the chapter for a record that is new or gone."""
+    if not row.field:
+        return [Line(row.place)]
+    return [Line(row.after or row.before, label=row.field, parts=row.parts, language=row.worded_in)]
 
 
 def parts_of(sealed, name, rows=None):

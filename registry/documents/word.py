@@ -1,6 +1,7 @@
 """Word documents in the manner of a UN working paper: what python-docx lacks, and the look that all of ours share."""
 
 import io
+import re
 import zipfile
 
 from docx import Document
@@ -10,10 +11,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.font import Font
 
 FONT = "Times New Roman"
 LOCALES = {"ar": "ar-SA", "zh": "zh-CN", "en": "en-GB", "fr": "fr-FR", "ru": "ru-RU", "es": "es-ES"}
 AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")  # in a paragraph's properties
+ARABIC = re.compile("[\u0600-\u06ff]")
 # Bound to the document's subject: typed once in Word, the symbol changes in the masthead and on every page.
 SYMBOL_CONTROL = """
 <w:sdt {namespaces}>
@@ -175,6 +178,26 @@ def masthead(document, sealed, *, note=""):
             line.add_run(text).bold = bold
 
 
+def settle_directions(element):
+    """In a document in Arabic, let each paragraph and run below an element run as its own words do.
+
+    A wording from left to right turns its paragraph round; and Word wants to be told which runs are in Arabic, else
+    it sets their digits and marks from left to right.
+    """
+    for paragraph in element.iter(qn("w:p")):
+        for run in paragraph.iter(qn("w:r")):
+            if _is_from_left(run):
+                _set_bidi(paragraph, on=False)
+            elif ARABIC.search("".join(text.text or "" for text in run.iter(qn("w:t")))):
+                Font(run).rtl = True
+
+
+def _is_from_left(run):
+    """Does a run hold a wording in a language that is written from left to right?"""
+    mark = run.find(f"{qn('w:rPr')}/{qn('w:lang')}")
+    return mark is not None and mark.get(qn("w:bidi")) is None
+
+
 def wording(paragraph, text, language="", *, bold=None, italic=None):
     """A run that says in which language it is; Arabic runs from the right."""
     run = paragraph.add_run(text)
@@ -185,19 +208,31 @@ def wording(paragraph, text, language="", *, bold=None, italic=None):
         run._r.get_or_add_rPr().append(mark)
         if language == "ar":
             run.font.rtl = True
-            _bidi(paragraph)
+            _set_bidi(paragraph._p, on=True)
     return run
 
 
-def _bidi(paragraph):
-    """Let a paragraph run from right to left."""
-    properties = paragraph._p.get_or_add_pPr()
+def _set_bidi(paragraph, *, on):
+    """Let a paragraph run from right to left, or from left to right in a document that runs the other way."""
+    properties = paragraph.get_or_add_pPr()
     if properties.find(qn("w:bidi")) is None:
-        properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
+        mark = OxmlElement("w:bidi")
+        if not on:
+            mark.set(qn("w:val"), "0")
+        properties.insert_element_before(mark, *AFTER_BIDI)
+
+
+def runs_from_right(document):
+    """Is it a document in Arabic?"""
+    return document.core_properties.language == LOCALES["ar"]
 
 
 def save(document, file, moment):
     """Write the document with its parts in order, all stamped with one moment: the same document, the same bytes."""
+    if runs_from_right(document):
+        section = document.sections[0]
+        for part in (document, section.header, section.footer):
+            settle_directions(part._element)
     made = io.BytesIO()
     document.save(made)
     with zipfile.ZipFile(made) as parts, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:

@@ -7,7 +7,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from registry.documents.word import LOCALES, wording
+from registry.documents.word import runs_from_right, wording
 
 
 class TableMaker:
@@ -19,7 +19,7 @@ class TableMaker:
         self.table = document.add_table(rows=2, cols=len(heads))
         self.table.style, self.table.autofit = "Table Grid", False
         _quiet_borders(self.table)
-        if document.core_properties.language == LOCALES["ar"]:
+        if runs_from_right(document):
             self.table.table_direction = WD_TABLE_DIRECTION.RTL
         for cells in self.table.rows:
             for cell, part in zip(cells.cells, widths, strict=True):

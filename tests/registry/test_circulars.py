@@ -8,9 +8,11 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from entities.choices import LetterState, Role
-from entities.models import Letter, Membership
+from entities.choices import JobState, LetterState, Role
+from entities.models import Job, Letter, Membership
 from registry import circulars
+from registry.choices import DocumentFormat
+from registry.documents import making
 from registry.models import Circular, DistributionList, EditionDocument, ListLeaving, PublishedCircular
 from tests import factories as make
 from tests.entities.test_mail import wire
@@ -98,8 +100,9 @@ def test_an_address_on_two_lists_gets_one_letter_with_the_widest_reading(secreta
     assert [(each.audience, each.attaches, each.lists) for each in found] == [("network", False, ["a", "b"])]
 
 
-def test_each_gets_the_documents_of_the_own_audience_as_links_or_attached(secretariat, settings, tmp_path):
+def test_each_gets_the_documents_of_the_own_audience_as_links_or_attached(secretariat, settings, tmp_path, monkeypatch):
     settings.DOCUMENTS_ROOT = tmp_path
+    monkeypatch.setattr(making, "FORMS", {DocumentFormat.PDF: making.FORMS[DocumentFormat.PDF]})
     month = sealed(by=secretariat)
     for audience in ("network", "partners", "public"):
         document(month, audience, f"matrix-{audience}.pdf", tmp_path)
@@ -163,6 +166,17 @@ def test_what_stands_in_the_way_is_told(secretariat):
     with pytest.raises(ProcessError, match="The edition of 2018-02 is not sealed yet"):
         circulars.send(circular=row, by=secretariat)
     assert (Letter.objects.count(), Circular.objects.filter(state="sent").count()) == (0, 0)
+
+
+def test_a_circular_waits_for_the_documents_that_go_with_it(secretariat):
+    month = sealed(by=secretariat)
+    row = draft(secretariat, make_list("a", "public", "a@example.org"), edition=month)
+
+    with pytest.raises(ProcessError, match="The documents of 2018-03 are still being made"):
+        circulars.send(circular=row, by=secretariat)
+    Job.objects.update(state=JobState.FAILED)  # what cannot be made holds nothing up
+
+    assert circulars.send(circular=row, by=secretariat) == 1
 
 
 @pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.PARTNER])

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from entities import cycle
+from entities.models import Job, Letter, ScheduledRun
 from registry.models import (
     Edition,
     EditionConfirmation,
@@ -62,6 +63,9 @@ def state():
         "contents": list(EditionContent.objects.order_by("pk").values_list("pk", "payload")),
         "ends": EditionEntryEnd.objects.count(),
         "confirmations": list(EditionConfirmation.objects.values_list("edition", "day", "references")),
+        "letters": sorted(Letter.objects.values_list("kind", "key", "state")),
+        "jobs": sorted(Job.objects.values_list("kind", "key", "state")),
+        "done once": sorted(ScheduledRun.objects.values_list("job", "period")),
         "revisions": list(EditionRevision.objects.values_list("edition", "audience", "number", "sha256", "counts")),
     }  # fmt: skip
 

@@ -14,7 +14,7 @@ from entities.choices import RecordState
 from entities.models import ApiToken, Membership, Proposal, Record, User
 from entities.readers import audience_of
 from registry.demo import sample_token
-from registry.models import MatrixEntry
+from registry.models import Circular, DistributionList, MatrixEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,7 @@ def test_second_run_makes_nothing_and_names_the_sign_ins(demo):
     lines = create()
 
     assert lines[0] == "Demonstration: 0 people and 0 records made."
+    assert (Circular.objects.count(), DistributionList.objects.count()) == (1, 3)  # no month is sealed here
     assert lines[1:] == demo[1:]
     assert User.objects.get(email="viewer.who@ungass.example").name == "Renamed by hand"
 

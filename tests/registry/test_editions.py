@@ -3,9 +3,11 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from registry.choices import EditionState
 from registry.models import Edition
+from tests.factories.editions import VIENNA, edition
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +29,14 @@ def test_current_edition_is_the_oldest_that_people_work_on():
     assert Edition.objects.current().code == "2018-03"
     Edition.objects.filter(state=EditionState.OPEN).update(state=EditionState.PLANNED)
     assert Edition.objects.current() is None
+
+
+def test_the_database_refuses_a_second_edition_of_a_month_and_days_out_of_order():
+    edition("2018-03")
+    early = datetime(2018, 3, 31, 9, tzinfo=VIENNA)
+
+    for code, fields in (("2018-03", {}), ("2018-04", {"deadline_at": early}), ("2018-04", {"seals_at": early})):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            edition(code, **fields)
+
+    assert [row.code for row in Edition.objects.all()] == ["2018-03"]

@@ -6,10 +6,13 @@ import zipfile
 
 import docx
 import pytest
+from django.utils import translation
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from registry.documents import as_docx, as_pdf, narrative
+from registry.documents.base import Sealed
+from registry.edition_reading import EditionReading
 
 NETWORK = "UN system only, not for onward circulation"
 TITLE = "Matrix and calendar of UNGASS-related action, February 2018"
@@ -98,6 +101,25 @@ def test_word_document_says_in_which_language_a_wording_is(word):
     assert run.getparent().pPr.find(qn("w:bidi")) is not None
 
 
+def test_in_an_arabic_document_each_paragraph_runs_as_its_own_words_do(month, db):
+    file = io.BytesIO()
+    with translation.override("ar"):
+        as_docx.write(Sealed(EditionReading(month, "network"), "ar"), file)
+    document = docx.Document(file)
+
+    def run_of(text):
+        return next(run for run in document.element.iter(qn("w:r")) if texts(run) == text)
+
+    english, arabic = run_of("Bare"), run_of("تدريب")
+    title = next(run for run in document.element.iter(qn("w:r")) if "فبراير" in texts(run))
+    assert english.getparent().pPr.find(qn("w:bidi")).get(qn("w:val")) == "0"
+    assert english.rPr.find(qn("w:rtl")) is None
+    assert arabic.getparent().pPr.find(qn("w:bidi")).get(qn("w:val")) is None
+    assert [run.rPr.find(qn("w:rtl")) is not None for run in (arabic, title)] == [True, True]
+    head = document.sections[0].header.paragraphs[0]._p
+    assert head.pPr.find(qn("w:bidi")) is None  # as the whole document does
+
+
 def test_public_word_document_holds_only_what_the_public_reads(written):
     document = docx.Document(written(as_docx.write, "public"))
 
@@ -105,15 +127,14 @@ def test_public_word_document_holds_only_what_the_public_reads(written):
     assert "Shared with the public by the entities named" in document.sections[0].header.paragraphs[0].text
 
 
-def structure(reader):
-    """Kinds of the elements of a tagged PDF."""
-    found, left = [], [reader.trailer["/Root"]["/StructTreeRoot"]]
+def elements(reader):
+    """The elements of a tagged PDF."""
+    left = [reader.trailer["/Root"]["/StructTreeRoot"]]
     while left:
         node = left.pop().get_object()
-        kids = node.get("/K", []) if hasattr(node, "get") else []
-        found += [node["/S"]] if hasattr(node, "get") and "/S" in node else []
-        left += [kid for kid in (kids if isinstance(kids, list) else [kids]) if not isinstance(kid, int)]
-    return found
+        if "/S" in node:
+            yield node
+        left += [kid for kid in node.get("/K", []) if not isinstance(kid, int)]
 
 
 def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
@@ -127,7 +148,7 @@ def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
         "The network of UN focal points. UN system only, not for onward circulation",
     )
     assert reader.metadata.creation_date == sealed().moment
-    found = structure(reader)
+    found = [node["/S"] for node in elements(reader)]
     assert found.count("/Table") >= 6
     assert found.count("/TH") >= 4 * 6 + 5 + 4  # one that goes over a page has its heads again
     assert flat(reader.outline) == [
@@ -152,6 +173,56 @@ def test_pdf_is_tagged_with_title_language_heads_and_bookmarks(written, sealed):
                    "do not imply the expression of any opinion"):  # fmt: skip
         assert wanted in text
     assert f"1 / {len(reader.pages)}" in reader.pages[0].extract_text()
+
+
+def in_tree(node):
+    """The entries of a PDF number tree: key to value."""
+    node = node.get_object()
+    if "/Kids" in node:
+        return {key: value for kid in node["/Kids"] for key, value in in_tree(kid).items()}
+    return dict(zip(node["/Nums"][::2], node["/Nums"][1::2], strict=True))
+
+
+def test_pdf_laid_out_in_parts_is_one_document(written, monkeypatch):
+    whole = PdfReader(written(as_pdf.write, name="whole"), strict=True)
+    monkeypatch.setattr(as_pdf, "AT_ONCE", 2)
+
+    reader = PdfReader(written(as_pdf.write, name="parts"), strict=True)
+
+    pages = [page.extract_text() for page in reader.pages]
+    assert len(pages) > len(whole.pages)
+    assert words_of(reader) == words_of(whole) | {*map(str, range(1, len(pages) + 1))}
+    assert flat(reader.outline) == flat(whole.outline)
+    assert places(reader) == sorted(places(reader))
+    assert [str(number) in text.splitlines() for number, text in enumerate(pages, start=1)] == [True] * len(pages)
+    assert [NETWORK in text for text in pages] == [True] * len(pages)
+    root, by_key = reader.trailer["/Root"], in_tree(reader.trailer["/Root"]["/StructTreeRoot"]["/ParentTree"])
+    assert [page["/StructParents"] for page in reader.pages] == list(by_key) == list(range(len(pages)))
+    for page in reader.pages:
+        assert {row.get_object().raw_get("/Pg") for row in by_key[page["/StructParents"]]} == {page.indirect_reference}
+    heads, told = [], set()
+    for node in elements(reader):
+        heads += [node["/ID"]] if node["/S"] == "/TH" else []
+        told |= set(node["/A"]["/Headers"]) if node["/S"] == "/TD" else set()
+    assert (len(heads), told) == (len(set(heads)), set(heads))
+    assert (root["/Lang"], reader.metadata.title) == ("en", TITLE)
+
+
+def words_of(reader):
+    """All words of a PDF, numbers of pages among them."""
+    return {*re.findall(r"\w+", " ".join(page.extract_text() for page in reader.pages))}
+
+
+def places(reader):
+    """The pages to which the bookmarks lead, in their order."""
+    rows, left = [], [*reader.outline]
+    while left:
+        row = left.pop(0)
+        if isinstance(row, list):
+            left = [*row, *left]
+        else:
+            rows.append(reader.get_destination_page_number(row))
+    return rows
 
 
 def flat(outline):
