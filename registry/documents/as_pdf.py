@@ -27,7 +27,7 @@ OWN_FILES = {"print.css": "text/css", "print-first.css": "text/css"} | {
 }
 AT_ONCE = 250  # rows that are laid out together
 # A part among others: its pages are counted on, and how many there will be is not known yet.
-NUMBER_ON = "@page { @bottom-right { content: counter(page); } } @page :first { counter-reset: page %d; }"
+NUMBER_ON = "@page { @bottom-right { content: counter(page) !important; } } @page :first { counter-reset: page %d; }"
 MOST_ENTITIES = 20  # on one page of figures
 MARKS = {"added": "ins", "removed": "del"}
 # Fonts are stamped with the time of SOURCE_DATE_EPOCH, which belongs to the process.

@@ -174,7 +174,7 @@ def test_a_circular_waits_for_the_documents_that_go_with_it(secretariat):
 
     with pytest.raises(ProcessError, match="The documents of 2018-03 are still being made"):
         circulars.send(circular=row, by=secretariat)
-    Job.objects.update(state=JobState.FAILED)  # what cannot be made holds nothing up
+    Job.objects.update(state=JobState.FAILED, error="No font.")  # what cannot be made holds nothing up
 
     assert circulars.send(circular=row, by=secretariat) == 1
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from entities import cycle
 from entities.choices import LetterKind, Rhythm, Role
-from entities.models import Job, Letter, NetworkMembership, ScheduledRun
+from entities.models import Job, Letter, NetworkMembership
 from registry import month_letters
 from registry.sign_offs import sign_off
 from tests import factories as make
@@ -181,58 +181,6 @@ def test_the_digest_names_who_has_not_signed_off(people, at):
     month_letters.write_due()
 
     assert "UNDP, WHO" in Letter.objects.get(kind="digest").text
-
-
-class Killed(BaseException):
-    """The process is gone; nothing below may catch it."""
-
-
-def run_killed_at(number):
-    """Run until the numbered statement; returns whether it came to that."""
-    seen = 0
-
-    def killing(execute, *args):
-        nonlocal seen
-        seen += 1
-        if seen == number:
-            raise Killed
-        return execute(*args)
-
-    try:
-        with connection.execute_wrapper(killing):
-            month_letters.write_due()
-    except Killed:
-        return True
-    return False
-
-
-def rows():
-    """What a run leaves behind, without what is drawn or dated anew each time."""
-    letters = Letter.objects.order_by("key").values_list("kind", "key", "subject", "state")
-    runs = ScheduledRun.objects.order_by("job").values_list("job", "period")
-    return list(letters), Job.objects.count(), list(runs)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_killed_at_every_statement_the_letters_are_those_of_an_unkilled_run(at):
-    """The call to one focal point and the digest: whatever a killed run left, the next one completes it."""
-    make.code_lists()
-    make.submitted(by=make.person(Role.FOCAL_POINT, "who"))
-    make.person(Role.SECRETARIAT)
-    edition()
-    month_letters.write_due()
-    unkilled, kills, number = rows(), 0, 0
-    assert [row[0] for row in unkilled[0]] == ["call", "digest"]
-    while True:
-        number += 1
-        for model in (Letter, Job, ScheduledRun):
-            model.objects.all().delete()
-        if not run_killed_at(number):
-            break
-        kills += 1
-        month_letters.write_due()
-        assert (number, rows()) == (number, unkilled)
-    assert kills > 20
 
 
 @pytest.mark.django_db(transaction=True)
