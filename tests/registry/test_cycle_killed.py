@@ -81,7 +81,7 @@ def test_killed_at_any_statement_the_next_run_comes_to_the_same_end(portal_date)
         wanted = state()
         transaction.set_rollback(True)
     assert [row[1] for row in wanted["editions"]][:3] == ["sealed", "sealed", "open"]
-    assert ("call", "documents") == (wanted["letters"][0][0], wanted["jobs"][0][0])
+    assert (wanted["letters"][0][0], wanted["jobs"][0][0]) == ("call", "documents")
 
     killed, differing = 0, []
     for spared in range(1000):
