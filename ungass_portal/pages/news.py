@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from operator import itemgetter
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Max, Q
@@ -81,12 +82,14 @@ def _reworded(reader, counted):
 
 
 def _newest(reader):
-    """The entries that changed last, of both tables."""
+    """The entries that changed last, of both tables; those of one moment by reference, not as rows happen to lie."""
     found = []
     for model in (MatrixEntry, CalendarEntry):
-        rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment()).order_by("-updated_at")
+        rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment())
+        rows = rows.order_by("-updated_at", "reference")
         found += titled(rows.values("reference", "kind", "title", "language", "texts", "updated_at")[:NEWEST])
-    return sorted(found, key=lambda row: row["updated_at"], reverse=True)[:NEWEST]
+    found.sort(key=itemgetter("reference"))
+    return sorted(found, key=itemgetter("updated_at"), reverse=True)[:NEWEST]
 
 
 def _sentences(counted):
