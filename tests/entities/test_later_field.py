@@ -36,5 +36,5 @@ def test_an_older_wording_holds_the_default_of_a_later_field(later_fields):
     review.restrict(record=record, own_only=False, by=record.created_by)
 
     network, partners = MatrixEntry.objects.filter(record=record).order_by("audience")
-    assert (network.format_number, network.payload["budget"], network.payload["donors"]) == (2, "", [])
-    assert (partners.format_number, "budget" in partners.payload) == (1, False)
+    assert (network.format_number, network.payload["budget"], network.payload["donors"]) == (3, "", [])
+    assert (partners.format_number, "budget" in partners.payload) == (2, False)

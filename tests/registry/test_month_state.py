@@ -35,7 +35,7 @@ def state(client, query=""):
 
 EDITIONS = (
     "State of the month Newest edition: February 2018 sealed on 12 March 2018 "
-    "March 2018 is to be sealed on 28 March 2018. Deadline for sign-offs: 21 March, 18:00, Vienna"
+    "March 2018 is to be sealed on 28 March 2018. Deadline for sign-offs: Wednesday, 21 March, 18:00, Vienna"
 )
 
 

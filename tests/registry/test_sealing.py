@@ -173,7 +173,7 @@ def test_names_are_those_of_the_sealing_day(portal_date):
     later = sealed("2019-01")
 
     then, now = (EditionReading(each, "public").labels("fr") for each in (row, later))
-    assert (str(then.entity("who")), str(now.entity("who"))) == ("WHO", "WH")
+    assert (str(then.entity("who")), str(now.entity("who"))) == ("OMS", "WH")
     assert (then.network, then.get("chapter", 1).name, list(then.of("chapter"))) == ({"who"}, "Title 1", [1, 2, 3])
     assert (str(then.get("chapter", 9)), then.of("region-members")["155"].aliases[1]) == ("9", ("AUT", "FRA"))
     assert EditionReading(row, "network").labels("zh-hans").get("country", "AUT").name == "Austria"
