@@ -13,14 +13,21 @@ from tests.databases import WorkerDatabase, told_by
 WALKS = (
     "tests/browser/test_accessibility",
     "tests/gate/",
+    "tests/browser/test_languages",
+    "tests/browser/test_weight",
     "tests/registry/test_cycle_killed",
     "tests/registry/documents/test_worker_killed",
     "tests/test_bench",
     "tests/test_restart",
+    "tests/test_roles",
     "tests/test_soak",
 )
-# These take longest: begun first, no worker is left alone with one at the end.
-FIRST = (*WALKS, "tests/browser/", "tests/pages/")
+# These take longest: begun first, no worker is left alone with one at the end. Files are dealt out in turn, and the
+# first of a browser makes the data that all of them wait for: what needs none stands between.
+FIRST = (
+    *WALKS, "tests/browser/test_month", "tests/test_commands", "tests/browser/test_calendar", "tests/test_compose",
+    "tests/browser/", "tests/pages/",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items):
