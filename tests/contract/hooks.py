@@ -107,7 +107,8 @@ def known(parts, name, choose):
         desk = parts[0] == "desk" and ask(f"desk/{parts[1]}/?limit=50")
         found = [row["reference"] for row in desk["results"]] if desk else RECORDS.get(parts[0])
     elif name == "key":
-        found = [row["key"] for row in ask("imports/")["results"]]
+        imports = ask("imports/")  # who may not write has none
+        found = [row["key"] for row in imports["results"]] if imports else None
     else:
         found = KNOWN.get(LISTS.get(parts[0]) if name == "code" else name)
     return choose.choice(found) if found else None
