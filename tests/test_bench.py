@@ -68,6 +68,7 @@ def test_bench_measures_every_operation(database, tmp_path):
         "XLSX of an edition",
         next(name for name in operations if name.startswith("feed of ")),
         "the same, nothing rendered before",
+        next(name for name in operations if name.startswith("the network's file of ")),
         "feed unchanged",
         "page of a month",
         "clashes of an event that is typed",

@@ -52,7 +52,7 @@ EVENT_WORDS = SHARED_WORDS | {
 # What a visible event leads to: a session and two activities that the audience may not see.
 DARK = ("EVT-777001", "ACT-777002", "ACT-777003")
 # What the dice may take from a hidden record.
-LEFT_OUT = ("summary", "chapter", "subheading", "recommendations", "terms", "countries", "regions", "dates", "links")
+LEFT_OUT = ("chapter", "subheading", "recommendations", "terms", "countries", "regions", "dates", "links")
 
 
 class Registry:
