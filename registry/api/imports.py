@@ -66,10 +66,10 @@ class ImportList(ImportView):
 
     def post(self, request):
         """Upload a workbook or a list of your own as `file`; it is read in the background."""
-        file = request.FILES.get("file")
-        problem = _("Send the file as “file”.") if file is None else size_problem(file.size)
+        file, others = request.FILES.get("file"), sorted(set(request.data) - {"file"})
+        problem = _("Send the file as “file”.") if file is None or others else size_problem(file.size)
         if problem:
-            raise ValidationError({"file": [problem]})
+            raise ValidationError({others[0] if others else "file": [problem]})
         if not store.has_room(file.size):
             raise ProcessError(_("There is no room for files at the moment. Tell the secretariat."))
         with acting(self.by, self.reason):

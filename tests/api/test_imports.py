@@ -125,6 +125,8 @@ def test_what_is_no_file_or_no_object_is_refused(client, headers):
     address = upload(client, headers).headers["Location"].removeprefix("http://testserver")
 
     assert client.post(LIST, {"file": "x"}, headers=headers).status_code == 422
+    unknown = client.post(LIST, {"file": SimpleUploadedFile("x.csv", b"x"), "entity": "who"}, headers=headers)
+    assert (unknown.status_code, [row["field"] for row in unknown.json()["errors"]]) == (422, ["entity"])
     assert send(client, LIST, headers).status_code == 415
     assert [send(client, f"{address}apply/", headers, body).status_code for body in ([1], {"submit": 1}, {"x": 1})] == [
         422

@@ -70,6 +70,7 @@ TIED = {
     "participants", "subheading", "other_subheadings", "programme", "dates", "start_time", "end_time", "time_zone",
     "second_hour", "parts", "recurrence", "exceptions", "held_at", "held_at_part", "activities", "event_kind",
     "host_country", "host_entity", "links", "materials", "online_link", "outputs", "progress", "chapter", "terms",
+    "texts",
 }  # fmt: skip
 CODES_IN_CONTENT = {
     "partner_countries": "country",
@@ -116,12 +117,13 @@ def known(parts, name, choose):
 
 def on_top(case):
     """Send the ETag that the working copy has now, and none where there is no working copy yet."""
-    headers = case.headers or {}
-    if "If-Match" in headers:
+    headers, method = case.headers or {}, case.operation.method.upper()
+    if "If-Match" in headers or method == "PUT":
         record = ask(case.formatted_path.removeprefix("/api/v1/").removesuffix("submit/"))
-        del headers["If-Match"]
-        if record or case.operation.method.upper() == "PATCH":
+        headers.pop("If-Match", None)
+        if record or method == "PATCH":
             headers["If-Match"] = record["etag"] if record else '"r1"'
+        case.headers = headers
 
 
 def valid_query(operation, query, choose):
