@@ -56,7 +56,8 @@ class WritingView(APIView):
         if self.by is None or not self.by.is_active or self.entity.pk not in entities_of(self.by, Role.FOCAL_POINT):
             raise PermissionDenied
         self.reason = _("By the token “%(name)s”") % {"name": token.name}
-        check_parameters(request.GET, self.parameters if request.method == "GET" else ())
+        if request.method.lower() in self.http_method_names:  # any other is refused as such
+            check_parameters(request.GET, self.parameters if request.method in ("GET", "HEAD") else ())
 
 
 class DeskView(WritingView):
