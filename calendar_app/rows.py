@@ -11,6 +11,7 @@ from calendar_app.choices import EventStatus
 from calendar_app.models import CalendarEntry, Occurrence
 from entities.models.entry import SEARCHED
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.partial_dates import Period, Precision
 
 COLUMNS = (
@@ -102,9 +103,9 @@ def rows(entries):
 def row_of(found):
     """One row of `named`, with the title of the reader's language where it has one."""
     *values, texts = found
-    spoken = (get_language() or "").partition("-")[0]
-    if spoken in texts:
-        values[COLUMNS.index("title")], values[COLUMNS.index("language")] = texts[spoken]["title"], spoken
+    language = spoken(get_language())
+    if language in texts:
+        values[COLUMNS.index("title")], values[COLUMNS.index("language")] = texts[language]["title"], language
     return EventRow(*values)
 
 
@@ -117,7 +118,7 @@ def dates_of(entries, **lookups):
 
 def _row_of(moment):
     """The row of one date: the event's own words with this date's day, time and place."""
-    entry, language = moment.entry, (get_language() or "").partition("-")[0]
+    entry, language = moment.entry, spoken(get_language())
     period = Period(moment.first_day, moment.last_day, moment.precision)
     return EventRow(
         **{name: getattr(entry, name) for name in OF_ENTRY} | entry.wording_in(language),

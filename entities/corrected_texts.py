@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from entities.models.texts import TextCorrection
+from ungass_portal.lib.language_codes import of_pages
 
 _lock = threading.Lock()
 _followed = 0
@@ -30,7 +31,7 @@ def _apply(corrections):
     """Make each catalogue that is in use, or corrected, anew from its file, with its corrections on top."""
     by_language = {}
     for row in corrections:
-        by_language.setdefault("zh-hans" if row.language == "zh" else row.language, []).append(row)
+        by_language.setdefault(of_pages(row.language), []).append(row)
     for language in {*trans_real._translations, *by_language}:
         # Django has no public way to lay one catalogue over another.
         catalogue = trans_real.DjangoTranslation(language)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from entities import corrected_texts
 from entities.models.dictionary import Dictionary
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import spoken
 
 LOADERS = {}
 
@@ -129,8 +130,7 @@ def labels(language=None, on=None):
     version = _version()
     if _cache.version != version:
         _cache.version, _cache.by_key = version, {}
-    spoken = (language or get_language() or "en").split("-")[0]
-    key = (spoken, on or clock.today())
+    key = (spoken(language or get_language() or "en"), on or clock.today())
     if key not in _cache.by_key:
         if len(_cache.by_key) > 50:
             _cache.by_key.clear()

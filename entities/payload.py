@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.kinds import kind_of
+from ungass_portal.lib.language_codes import spoken
 
 # Facts about an entry, not part of what was worded and agreed: listed in formats, kept out of the hashed payload.
 LIVE_FIELDS = ("last_confirmed", "updated_at", "url", "activities", "held_at")
@@ -105,19 +106,19 @@ def other_texts(content, *, outside):
 
 def in_language(payload, language):
     """The payload as it reads in a language: title and summary in it where they are there, else as they are."""
-    spoken = (language or "").partition("-")[0]
-    if payload.get("language") == spoken:
+    language = spoken(language)
+    if payload.get("language") == language:
         return payload
-    row = next((row for row in payload.get("texts") or () if row["language"] == spoken), None)
+    row = next((row for row in payload.get("texts") or () if row["language"] == language), None)
     return payload | {name: row[name] for name in ("language", "title", "summary")} if row else payload
 
 
 def titled(rows):
     """Rows of lists (dicts with title, language and texts), each titled in the reader's language if it can be."""
-    spoken = (get_language() or "").partition("-")[0]
+    language = spoken(get_language())
     for row in rows:
-        said = row.pop("texts").get(spoken)
-        yield row | {"title": said["title"], "language": spoken} if said else row
+        said = row.pop("texts").get(language)
+        yield row | {"title": said["title"], "language": language} if said else row
 
 
 def canonical(payload):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from entities.choices import ParticipationRole
 from entities.labels import labels
+from ungass_portal.lib.language_codes import spoken
 
 REFERENCE = re.compile(r"\s*(ACT|MAN|EVT)[- ]?(\d{6})\s*", re.IGNORECASE | re.ASCII)
 EXCLUDED = re.compile(r'(?<!\S)-("[^"]*"|\S+)')
@@ -58,9 +59,9 @@ def _said(text):
 
 def words(text):
     """The text as one query in the dictionaries that may have made the entry's words."""
-    spoken = DICTIONARIES.get((get_language() or "en").split("-")[0])
+    own = DICTIONARIES.get(spoken(get_language() or "en"))
     query = None
-    for config in dict.fromkeys(filter(None, ("english", "simple", spoken))):
+    for config in dict.fromkeys(filter(None, ("english", "simple", own))):
         part = SearchQuery(text, config=config, search_type="websearch")
         query = part if query is None else AnyOf(query, part)
     return query

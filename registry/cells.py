@@ -12,6 +12,7 @@ from entities.choices import LEADING_ROLES, UN_LANGUAGES, ParticipationRole
 from entities.payload import in_language
 from registry.choices import ActivityStatus
 from registry.columns import BY_NAME, DATE, NUMBER, value_of
+from ungass_portal.lib.language_codes import spoken
 
 SUMMARY_SHOWN = 240
 PLACES_SHOWN = 4
@@ -43,11 +44,11 @@ class Rows:
             kind: escape(reverse(f"{kind}-detail", args=["REFERENCE"])) + suffix for kind in ("activity", "mandate")
         }
         self.chapters = {}
-        spoken = (self.language or "en").partition("-")[0]
+        own = spoken(self.language or "en")
         self.foreign = {
             code: f' <span class="small muted" lang="{code}">({name})</span>'
             for code, name in UN_LANGUAGES
-            if code != spoken
+            if code != own
         }
         self.said = {name: escape(text) for name, text in (
             ("none", _("none")), ("unknown", _("not known")), ("with", _("with")), ("global", _("global")),
@@ -83,10 +84,10 @@ class Rows:
 
     def _title(self, entry, label):
         payload = in_language(entry.payload, self.language)
-        spoken = f' lang="{escape(payload["language"])}" dir="{direction(payload["language"])}"'
+        language = f' lang="{escape(payload["language"])}" dir="{direction(payload["language"])}"'
         summary = payload.get("summary", "") if "summary" in self.names else ""
-        below = f'<p class="two-lines"{spoken}>{escape(shortened(summary))}</p>' if summary else ""
-        link = f'<a href="{self._address(entry)}" hx-boost="true"{spoken}>{escape(payload["title"])}</a>'
+        below = f'<p class="two-lines"{language}>{escape(shortened(summary))}</p>' if summary else ""
+        link = f'<a href="{self._address(entry)}" hx-boost="true"{language}>{escape(payload["title"])}</a>'
         kind = f' <span class="badge">{self.said["mandate"]}</span>' if entry.kind == "mandate" else ""
         told = self.foreign.get(payload["language"], "")
         return f'<td class="title">{link}{kind}{told}{below}</td>'

@@ -28,6 +28,7 @@ from registry.cells import direction
 from registry.choices import ActivityStatus, EvidenceStatus, Level, Scope
 from registry.content import FigureContent
 from ungass_portal.lib.addresses import address
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.partial_dates import Period
 
 SURE = (EvidenceStatus.VERIFIED, EvidenceStatus.VERIFIED_SECONDARY)
@@ -94,8 +95,7 @@ class Shown:
     @property
     def foreign(self):
         """The name of the language, where the wording is shown in another one than the page's."""
-        spoken = (get_language() or "en").partition("-")[0]
-        return dict(UN_LANGUAGES)[self.lang] if self.lang != spoken else ""
+        return dict(UN_LANGUAGES)[self.lang] if self.lang != spoken(get_language() or "en") else ""
 
     @property
     def other_wordings(self):

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from entities.labels import LOADERS, Label, Names, labels
 from registry.models import LabelSet
+from ungass_portal.lib.language_codes import spoken
 
 # What a stored label consists of, in order.
 NOT_STORED = {"month-under-way"}  # no names of codes, but where the portal stands today
@@ -16,7 +17,7 @@ PARTS = ("code", "name", "short", "group", "offered", "aliases", "order")
 
 def store_labels(on):
     """The set of all code lists in all languages as they read on a day; stored once per wording."""
-    lists = {spoken: _lists(spoken, on) for spoken in (code.split("-")[0] for code, _name in settings.LANGUAGES)}
+    lists = {language: _lists(language, on) for language in (spoken(code) for code, _name in settings.LANGUAGES)}
     written = json.dumps(lists, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     sha256 = hashlib.sha256(written.encode()).hexdigest()
     return LabelSet.objects.get_or_create(sha256=sha256, defaults={"labels": lists})[0]
@@ -55,6 +56,6 @@ def _as_tuple(value):
 
 def stored_labels(sha256, language):
     """The names of a set in a language; only that language is read from the database."""
-    spoken = language.split("-")[0]
-    rows = LabelSet.objects.filter(pk=sha256).values_list(f"labels__{spoken}", flat=True).get()
-    return StoredLabels(sha256, spoken, rows or {})
+    language = spoken(language)
+    rows = LabelSet.objects.filter(pk=sha256).values_list(f"labels__{language}", flat=True).get()
+    return StoredLabels(sha256, language, rows or {})

@@ -10,9 +10,10 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_POST
 
 from entities.choices import UN_LANGUAGES
+from ungass_portal.lib.language_codes import of_pages, spoken
 
 # As addresses and people's settings write it, and as Django does.
-CODES = {code: "zh-hans" if code == "zh" else code for code, _name in UN_LANGUAGES}
+CODES = {code: of_pages(code) for code, _name in UN_LANGUAGES}
 
 
 class LanguageMiddleware:
@@ -72,7 +73,7 @@ def set_language(request):
     response = redirect(following)
     if language in CODES.values():
         if request.user.is_authenticated:
-            request.user.language = language.partition("-")[0]
+            request.user.language = spoken(language)
             request.user.save(update_fields=["language"])
         keep(response, language)
     return response

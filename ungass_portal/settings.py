@@ -45,7 +45,7 @@ HTTPS = SITE_URL.startswith("https://")
 
 # --- Database, cache, jobs, mail ---------------------------------------------
 # Commands that need no database do not wake the embedded server.
-COMMANDS_WITHOUT_DATABASE = {"", "help", "version", "collectstatic", "makemessages", "compilemessages"}
+COMMANDS_WITHOUT_DATABASE = {"", "help", "version", "collectstatic"}
 if not DATABASE_URL:
     DATABASE_URL = devpg.url(devpg.DATA, "ungass")
     command = "".join(sys.argv[1:2]) if Path(sys.argv[0]).name == "manage.py" else "serve"

@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import get_language_bidi
 
+from ungass_portal.lib.language_codes import spoken
+
 WIDTH = 76
 BLOCKS = {"p", "h1", "h2", "ul", "li", "blockquote", "section", "footer", "main", "div", "body"}
 SILENT = {"head", "style", "title"}
@@ -21,7 +23,7 @@ def render(name, context, language):
         )
     if language != settings.LANGUAGE_CODE:
         # Whoever is not signed in yet finds the page in the language of the letter: /fr/desk/
-        html = html.replace(f'href="{settings.SITE_URL}/', f'href="{settings.SITE_URL}/{language.partition("-")[0]}/')
+        html = html.replace(f'href="{settings.SITE_URL}/', f'href="{settings.SITE_URL}/{spoken(language)}/')
     subject, text = as_text(html)
     return subject, text, html
 

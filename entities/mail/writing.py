@@ -11,6 +11,7 @@ from entities.choices import LetterKind, Role
 from entities.mail.rendering import render
 from entities.mail.rules import RULES
 from entities.models import Letter, MailRefusal, Membership
+from ungass_portal.lib.language_codes import of_pages
 
 LEAVING = signing.Signer(salt="ungass-portal leave letters")
 
@@ -27,7 +28,7 @@ class To:
     @property
     def page_language(self):
         """The language to render in."""
-        return self.person.page_language if self.person else {"zh": "zh-hans"}.get(self.language, self.language)
+        return self.person.page_language if self.person else of_pages(self.language)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from entities.choices import UN_LANGUAGES, Role
 from entities.history import audited
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import of_pages
 
 
 class UserManager(BaseUserManager):
@@ -70,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def page_language(self):
         """Code of the person's language among those of the pages."""
-        return "zh-hans" if self.language == "zh" else self.language
+        return of_pages(self.language)
 
     def current_memberships(self):
         """Memberships that hold today; one query, cached on the instance."""

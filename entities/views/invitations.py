@@ -25,6 +25,7 @@ from entities.views.people import edit_end
 from entities.views.reference import SEEN_OR_SENT
 from entities.views.secretariat import for_secretariat
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.problems import ProcessError
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -126,9 +127,8 @@ def accept(request, key, proof):
     context = {"invitation": invitation, "account": account, "own": request.user == account}
     if account is None and not request.user.is_authenticated:
         keep_invitation(request, invitation, proof)
-        language = {"zh-hans": "zh"}.get(get_language(), get_language())
         context["form"] = AccountForm(request.POST or None, email=invitation.email, initial={
-            "name": invitation.name, "language": language})  # fmt: skip
+            "name": invitation.name, "language": spoken(get_language())})  # fmt: skip
     status = 200
     if request.method == "POST":
         status = 422

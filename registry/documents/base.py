@@ -19,6 +19,7 @@ from entities.filters import readable_fields
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
 from registry.exports.base import ForAudience, Table, by_field
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.numbers import grouped
 
 COUNTRY_CODES = Column(
@@ -63,11 +64,6 @@ class SealedTable(Table):
     def running_line(self):
         """What stands at the head of each printed sheet."""
         return f"{self.title}, {self.sealed.revision_in_words}"
-
-
-def spoken(language):
-    """A language without the script it is written in, as documents name it: zh-hans is zh."""
-    return language.split("-")[0]
 
 
 class Sealed(ForAudience):

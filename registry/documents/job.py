@@ -8,9 +8,9 @@ from entities import cycle, jobs
 from entities.models import Job
 from entities.policies import demand_secretariat
 from registry.documents import store
-from registry.documents.base import spoken
 from registry.documents.making import LANGUAGE, forms_of, languages, make
 from registry.models import EditionRevision
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.problems import ProcessError
 
 NAME = "documents"

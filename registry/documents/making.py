@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from registry.choices import DocumentFormat
 from registry.documents import store
-from registry.documents.base import Sealed, spoken
+from registry.documents.base import Sealed
 from registry.documents.paper import MOST_ON_PAPER
 from registry.documents.store import StoreError
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision, PurgedRevision
+from ungass_portal.lib.language_codes import spoken
 
 LANGUAGE = "en"  # in which every document is made; others are asked for
 CSV, PDF = "text/csv; charset=utf-8", "application/pdf"

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
 from registry.columns import Column, for_files, plain, value_of
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import spoken
 
 CHUNK = 300  # rows; two chunks are in memory at once
 # PostgreSQL's own JSON has nothing before and behind it to look for.
@@ -209,10 +210,10 @@ def _column_of_entry(column):
 
 def worded(name):
     """A field of the wording as it reads in the file's language, where an entry has a text in it."""
-    spoken = (get_language() or "").partition("-")[0]
+    language = spoken(get_language())
     if name == "language":
-        return Case(When(texts__has_key=spoken, then=Value(spoken)), default=F(name))
-    return Coalesce(KeyTextTransform(name, KeyTransform(spoken, "texts")), F(name), output_field=TextField())
+        return Case(When(texts__has_key=language, then=Value(language)), default=F(name))
+    return Coalesce(KeyTextTransform(name, KeyTransform(language, "texts")), F(name), output_field=TextField())
 
 
 def _maker(columns, words, finish):

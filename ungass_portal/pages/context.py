@@ -15,6 +15,7 @@ from entities.readers import own_reader, reader_of
 from entities.roles import entities_of
 from registry import month_words
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import spoken
 
 
 class Portal:
@@ -31,7 +32,7 @@ class Portal:
     @property
     def translation_unchecked(self):
         """Is the page in a language whose texts UN translators have not checked yet?"""
-        return get_language().partition("-")[0] not in settings.CHECKED_LANGUAGES
+        return spoken(get_language()) not in settings.CHECKED_LANGUAGES
 
     @cached_property
     def acting_for(self):

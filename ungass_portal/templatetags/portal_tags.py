@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from ungass_portal.lib.addresses import address as address_of
+from ungass_portal.lib.language_codes import spoken
 
 register = template.Library()
 
@@ -25,15 +26,13 @@ def address(context, view, *args, **query):
 @register.filter
 def wording(language):
     """The attributes of an element that holds somebody's own wording: `<h1 {{ language|wording }}>`."""
-    code = str(language)
-    direction = "rtl" if code.split("-")[0] in RIGHT_TO_LEFT else "ltr"
-    return format_html('lang="{}" dir="{}"', code, direction)
+    return format_html('lang="{}" dir="{}"', str(language), direction(language))
 
 
 @register.filter
 def direction(language):
     """The writing direction of a language."""
-    return "rtl" if str(language).split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if spoken(str(language)) in RIGHT_TO_LEFT else "ltr"
 
 
 @register.simple_tag
