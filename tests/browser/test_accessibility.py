@@ -57,7 +57,8 @@ NOT_WALKED = {
     "review-edition-correct", "review-edition-documents", "review-edition-seal", "review-erase",
     "review-hand-over", "review-invitation-revoke", "review-job-retry", "review-letter-body",
     "review-letter-resend", "review-merge", "review-restored", "review-return", "review-role-reopen",
-    "secret-feed", "security-txt", "set_language", "sharing-policy-end", "socialaccount_login_cancelled",
+    "review-text-take-back", "secret-feed", "security-txt", "set_language", "sharing-policy-end",
+    "socialaccount_login_cancelled",
 }  # fmt: skip
 # Colours follow the scheme alone and the layout the width alone, so two looks hold them all.
 LOOKS = [("light", 1440), ("dark", 390)]
