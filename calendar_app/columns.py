@@ -34,6 +34,7 @@ from registry.columns import (
     terms,
 )
 from registry.hxl import SHARED
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.partial_dates import Period, Precision
 
 IN_MONTHS = (Precision.DAY, Precision.MONTH)
@@ -48,7 +49,7 @@ def _days(row):
     """A part's days and times."""
     days = " – ".join(filter(None, (row["starts"], row["ends"])))
     times = "–".join(filter(None, (row["start_time"], row["end_time"])))
-    return ", ".join(filter(None, (days, times, row["place"])))
+    return listed(filter(None, (days, times, row["place"])))
 
 
 def yes(value, words):
@@ -59,7 +60,7 @@ def yes(value, words):
 def exceptions(value, words):
     """Dates that do not follow the rule, on lines of their own."""
     return "\n".join(
-        ", ".join(
+        listed(
             filter(
                 None,
                 (

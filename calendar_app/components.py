@@ -11,6 +11,7 @@ from calendar_app.moments import moments_of
 from calendar_app.zones import at
 from entities.choices import ParticipationRole
 from ungass_portal.lib.ical_text import line, parameter, text, utc
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.partial_dates import Precision
 
 DOMAIN = "ungass-portal"  # part of every UID; stays when the portal's address changes
@@ -222,7 +223,7 @@ def _paragraphs(payload, words):
     """What the description says: the summary, who organises it, remarks, and what its date is worth."""
     yield payload.get("summary", "")
     leading = [row for row in payload.get("participants", []) if row["role"] != ParticipationRole.PARTNER]
-    names = ", ".join(words.entity(row["entity"]).name for row in leading)
+    names = listed(words.entity(row["entity"]).name for row in leading)
     yield _("Organised by: %(names)s.") % {"names": names} if names else ""
     if payload["status"] == EventStatus.POSTPONED:
         yield _("Postponed: the date given no longer holds.")

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils.translation import gettext as _
 
+from ungass_portal.lib.lists import listed
+
 NEAR = 3
 # Files of the zone data that name no place.
 NO_PLACES = {"Factory", "localtime", "posixrules"}
@@ -36,7 +38,7 @@ def known_zone(name):
     near = list(dict.fromkeys(near))[:NEAR]
     if near:
         raise ZoneError(
-            _("“%(name)s” is not a time zone. Did you mean %(near)s?") % {"name": name, "near": ", ".join(near)}
+            _("“%(name)s” is not a time zone. Did you mean %(near)s?") % {"name": name, "near": listed(near)}
         )
     raise ZoneError(_("“%(name)s” is not a time zone. Write a name like Europe/Vienna.") % {"name": name})
 

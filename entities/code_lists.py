@@ -5,7 +5,7 @@ from django.db.models import Q
 from entities import labels
 from entities.labels import Label
 from entities.models import Country, Entity, EntityName, NetworkMembership, Region
-from entities.official_names import everywhere, named, short_form
+from entities.official_names import everywhere, left_in, named, short_form
 from ungass_portal.lib import sorting
 
 
@@ -26,7 +26,9 @@ def entities(language, on):
         full = named(name.name, language) if name else entity.slug
         short = short_form(name.acronym, language) if name and name.acronym else full
         others += everywhere(name.name, name.acronym) if name else []
-        found.append(Label(entity.slug, full, short, entity.kind, aliases=tuple(dict.fromkeys(others))))
+        left = left_in(name.name, language) if name else ""
+        aliases = tuple(dict.fromkeys(others))
+        found.append(Label(entity.slug, full, short, entity.kind, aliases=aliases, language=left))
     return {label.code: label for label in sorted(found, key=lambda label: sorting.key_in(language, label.short))}
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from entities.choices import UN_LANGUAGES, ParticipationRole, TextStanding
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.partial_dates import Period, Precision
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f]")
@@ -275,7 +276,7 @@ class RecordContent(serializers.Serializer):
         slugs = [row["entity"] for row in rows]
         twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
         if twice:
-            names = ", ".join(str(known_labels(self).entity(slug)) for slug in twice)
+            names = listed(str(known_labels(self).entity(slug)) for slug in twice)
             raise serializers.ValidationError(_("Named more than once: %(names)s.") % {"names": names})
         return [dict(row) for row in rows]
 
@@ -294,6 +295,6 @@ class RecordContent(serializers.Serializer):
         spoken = [attrs["language"], *(row["language"] for row in attrs["texts"])]
         twice = sorted({name for code, name in UN_LANGUAGES if spoken.count(code) > 1})
         if twice:
-            problem = _("Each language once, and not that of the title above: %(names)s.") % {"names": ", ".join(twice)}
+            problem = _("Each language once, and not that of the title above: %(names)s.") % {"names": listed(twice)}
             raise serializers.ValidationError({"texts": [problem]})
         return attrs

@@ -16,6 +16,7 @@ from entities.policies import Action, demand
 from entities.roles import entities_of, has_focal_point, is_secretariat
 from entities.sharing import lock
 from ungass_portal.lib import clock
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import EditConflict, ProcessError
 
 
@@ -144,7 +145,7 @@ def _declined_stay_away(record, content):
     again = [str(row.entity) for row in declined if row.entity.slug in named]
     if again:
         message = _("%(names)s declined to take part. Only its own word, recorded by the secretariat, changes that.")
-        raise ValidationError({"participants": [message % {"names": ", ".join(again)}]})
+        raise ValidationError({"participants": [message % {"names": listed(again)}]})
 
 
 def write(record, working, content, by, *, reason=""):

@@ -15,6 +15,7 @@ from entities.choices import ParticipationRole
 from entities.content import CodeField, CodeListField, DatesContent
 from entities.kinds import kind_of
 from entities.labels import labels as current_labels
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.partial_dates import Period
 
 # Fields that are kept in several columns or in tables of their own, so no column names them.
@@ -152,7 +153,7 @@ def row_in_words(serializer, row, labels):
 
 def participant_in_words(row, labels):
     """An entity with its part: WHO (lead, Regional Office for Europe)."""
-    about = ", ".join(filter(None, [str(ParticipationRole(row["role"]).label), row.get("office")]))
+    about = listed(filter(None, [str(ParticipationRole(row["role"]).label), row.get("office")]))
     return f"{labels.entity(row['entity'])} ({about})"
 
 

@@ -28,6 +28,7 @@ class Label:
     offered: bool = True
     aliases: tuple = ()
     order: tuple = ()
+    language: str = ""  # of the name, where it has none in the language that was asked for
 
     def __str__(self):
         return self.short or self.name

@@ -11,6 +11,7 @@ from entities.differences import fields_of, is_wording, label_of
 from entities.mail import notes
 from entities.policies import Action, demand
 from entities.sharing import lock, refresh
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import EditConflict, ProcessError
 
 WORD = re.compile(r"\w+")
@@ -36,7 +37,7 @@ def mend(*, record, content, base_revision, reason, by):
         raise ProcessError(_("Nothing differs from the present wording, so there is nothing to mend."))
     wording = [name for name in changed if not _may_be_mended(record.kind, name, before[name], after[name])]
     if wording:
-        names = ", ".join(label_of(record.kind, name) for name in wording)
+        names = listed(label_of(record.kind, name) for name in wording)
         raise ProcessError(
             _("More than codes and typing errors would change: %(names)s. Propose it to the lead instead.")
             % {"names": names}

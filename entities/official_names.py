@@ -23,6 +23,11 @@ def named(english, language):
     return _names("names").get(english, {}).get(language, english)
 
 
+def left_in(english, language):
+    """The language that a name is left in, where it has none in the one asked for; else nothing."""
+    return "" if language in ("en", *_names("names").get(english, ())) else "en"
+
+
 def short_form(english, language):
     """An acronym in a language; the English one where there is no other."""
     return _names("short_forms").get(english, {}).get(language, english)

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from entities import tallies
 from entities.choices import RecordKind
 from entities.labels import labels
+from entities.payload import titled
 from entities.reading_state import state_of
 from entities.search import taking_part
 from registry.models import MatrixEntry
@@ -14,7 +15,7 @@ from registry.models import MatrixEntry
 SHOWN = 10
 COLUMNS = (
     "reference", "kind", "title", "summary", "language", "participants", "joint", "chapter", "countries", "regions",
-    "status", "updated_at",
+    "status", "texts", "updated_at",
 )  # fmt: skip
 
 
@@ -75,7 +76,7 @@ def about(reader, **subject):
 
 def lines(found):
     """The first few entries with what a short list shows of them."""
-    return list(found.values(*COLUMNS, dates=F("payload__dates"))[:SHOWN])
+    return list(titled(found.values(*COLUMNS, dates=F("payload__dates"))[:SHOWN]))
 
 
 def by_chapter(found):

@@ -8,11 +8,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from entities.choices import LEADING_ROLES, UN_LANGUAGES, ParticipationRole
+from entities import tongues
+from entities.choices import LEADING_ROLES, ParticipationRole
 from entities.payload import in_language
 from registry.choices import ActivityStatus
 from registry.columns import BY_NAME, DATE, NUMBER, value_of
-from ungass_portal.lib.language_codes import spoken
+from ungass_portal.lib.lists import listed
 
 SUMMARY_SHOWN = 240
 PLACES_SHOWN = 4
@@ -44,12 +45,7 @@ class Rows:
             kind: escape(reverse(f"{kind}-detail", args=["REFERENCE"])) + suffix for kind in ("activity", "mandate")
         }
         self.chapters = {}
-        own = spoken(self.language or "en")
-        self.foreign = {
-            code: f' <span class="small muted" lang="{code}">({name})</span>'
-            for code, name in UN_LANGUAGES
-            if code != own
-        }
+        self.foreign = {language: tongues.beside(language) for language in tongues.NAMES}
         self.said = {name: escape(text) for name, text in (
             ("none", _("none")), ("unknown", _("not known")), ("with", _("with")), ("global", _("global")),
             ("mandate", _("mandate")), ("chapter", _("Chapter")),
@@ -120,7 +116,7 @@ class Rows:
     def _who(self, rows, roles):
         """Short names of those who take part in the roles, in the roles' order."""
         names = [str(self.words.entity(row["entity"])) for role in roles for row in rows if row["role"] == role]
-        return escape(", ".join(names))
+        return escape(listed(names))
 
     def _countries(self, entry, label):
         names = [self.words.get("country", code).name for code in entry.payload.get("countries", [])]
@@ -129,7 +125,7 @@ class Rows:
         if not names:
             scope = entry.payload.get("scope")
             return f'<td class="muted"{label}>{self.said["global"] if scope == "global" else ""}</td>'
-        text = escape(", ".join(names[:PLACES_SHOWN]))
+        text = escape(listed(names[:PLACES_SHOWN]))
         more = len(names) - PLACES_SHOWN
         if more > 0:
             text += f' <span class="muted">{escape(ngettext("and %d more", "and %d more", more) % more)}</span>'

@@ -2,7 +2,7 @@
 
 from entities import labels
 from entities.labels import Label
-from entities.official_names import named
+from entities.official_names import left_in, named
 from registry.models import Chapter, Edition, Recommendation, Scheme, Subheading, Term
 
 MONTHS_UNDER_WAY = "month-under-way"
@@ -34,6 +34,7 @@ def recommendations(language, on):
             row.chapter_id,
             offered=not row.retired,
             aliases=(row.status,),
+            language=left_in(row.topic, language),
         )
         for row in Recommendation.objects.all()
     }
@@ -47,7 +48,14 @@ def schemes(language, on):
 def terms(language, on):
     """Terms of all schemes by code, grouped by scheme."""
     return {
-        row.code: Label(row.code, named(row.label, language), row.acronym, row.scheme_id, offered=not row.retired)
+        row.code: Label(
+            row.code,
+            named(row.label, language),
+            row.acronym,
+            row.scheme_id,
+            offered=not row.retired,
+            language=left_in(row.label, language),
+        )
         for row in Term.objects.all()
     }
 

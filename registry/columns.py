@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from entities.choices import UN_LANGUAGES, ParticipationRole, RecordKind
 from registry.choices import ActivityStatus, Level, Scope
 from registry.content import FigureContent
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.partial_dates import Period, Precision
 from ungass_portal.lib.problems import BadParameter
 
@@ -159,7 +160,7 @@ def day(value, words):
 def outputs(value, words):
     """Outputs on lines of their own."""
     return "\n".join(
-        ", ".join(filter(None, (row["title"], row["kind"], row["symbol"], row["link"]))) for row in value or []
+        listed(filter(None, (row["title"], row["kind"], row["symbol"], row["link"]))) for row in value or []
     )
 
 
@@ -280,7 +281,7 @@ def chosen(names, readable):
         raise BadParameter(
             "columns",
             _("“%(name)s” is no column. There are: %(known)s.")
-            % {"name": unknown[0][:60], "known": ", ".join(column.name for column in known)},
+            % {"name": unknown[0][:60], "known": listed(column.name for column in known)},
         )
     return [column for column in known if (column.name in names if names else column.default)]
 

@@ -10,9 +10,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from entities import tongues
 from entities.choices import (
     REFERENCE_PREFIXES,
-    UN_LANGUAGES,
     ChangeKind,
     ParticipationRole,
     ParticipationState,
@@ -28,7 +28,6 @@ from registry.cells import direction
 from registry.choices import ActivityStatus, EvidenceStatus, Level, Scope
 from registry.content import FigureContent
 from ungass_portal.lib.addresses import address
-from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.partial_dates import Period
 
 SURE = (EvidenceStatus.VERIFIED, EvidenceStatus.VERIFIED_SECONDARY)
@@ -95,7 +94,7 @@ class Shown:
     @property
     def foreign(self):
         """The name of the language, where the wording is shown in another one than the page's."""
-        return dict(UN_LANGUAGES)[self.lang] if self.lang != spoken(get_language() or "en") else ""
+        return tongues.foreign(self.lang)
 
     @property
     def other_wordings(self):
@@ -103,9 +102,8 @@ class Shown:
         given = self.entry.payload
         rows = [{name: given.get(name, "") for name in ("language", "title", "summary")} | {"standing": ""}]
         rows += given.get("texts") or []
-        names = dict(UN_LANGUAGES)
         return [
-            row | {"name": names[row["language"]], "dir": direction(row["language"]), "worth": worth(row)}
+            row | {"name": tongues.NAMES[row["language"]], "dir": direction(row["language"]), "worth": worth(row)}
             for row in rows
             if row["language"] != self.lang
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from entities.facets import counts_of
 from entities.filters import NONE
+from entities.templatetags.label_tags import tongue
 
 # Above this many rows the numbers would cost more than the list itself; all codes are offered without them.
 MOST_COUNTED = 3_000
@@ -98,7 +99,7 @@ def _options(name, row):
         (
             str(code),
             f'<label class="option"><input type="{kind}" name="{name}" value="{escape(str(code))}" form="filters"',
-            f"> <span>{escape(_words(name, str(code), label))}</span>",
+            f"> <span {tongue(label)}>{escape(_words(name, str(code), label))}</span>",
         )
         for code, label in row.codes().items()
     ]

@@ -13,7 +13,7 @@ from ungass_portal.lib.keyset import orders
 # One B-tree per order and audience: see MatrixEntry.
 ORDERS = orders(
     reference=(),
-    title=("title",),
+    title=("title_key",),
     lead=("lead",),
     chapter=("chapter", "subheading"),
     place=("place",),

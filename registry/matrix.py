@@ -1,14 +1,15 @@
 """The matrix as an address asks for it: filters, order, grouping and columns, for page, export and command alike."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, IntegerField, PositiveSmallIntegerField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, F, Func, IntegerField, PositiveSmallIntegerField, TextField, Value
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Coalesce, Collate
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from entities.filters import readable_fields
 from entities.labels import labels
@@ -18,6 +19,7 @@ from registry import columns
 from registry.filters import ORDERS, MatrixFilter
 from registry.models import MatrixEntry
 from ungass_portal.lib.keyset import Order, order_named, page_of, rows_before
+from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.numbers import grouped
 from ungass_portal.lib.problems import BadParameter
 
@@ -118,14 +120,31 @@ class Matrix:
     @cached_property
     def ordering(self):
         """The order of the address within the order of the groups, which never turns round."""
+        order = self.order
+        if self.titles_differ:
+            order = replace(order, columns=("rank_title", "reference"))
         if not self.group:
-            return self.order
+            return order
         ranks = tuple(f"rank_{key}" for key in self.group.keys)
-        return Order(f"{self.group.name}/{self.order.name}", (*ranks, *self.order.columns), self.order.reverse)
+        return Order(f"{self.group.name}/{order.name}", (*ranks, *order.columns), order.reverse)
+
+    @cached_property
+    def titles_differ(self):
+        """Are titles to be sorted of which some are shown in another language than their record's?
+
+        The index knows the records' own ones only; those that are shown are then sorted on the way.
+        """
+        if self.order.name.lstrip("-") != "title":
+            return False
+        language = spoken(get_language())
+        rows = MatrixEntry.objects.for_reader(self.reader).filter(texts__has_key=language)
+        return self.state.remember(("matrix", "titles", language), rows.exists)
 
     def ranked(self):
         """The filtered entries with the ranks of their groups, if there are any."""
         rows = self.entries
+        if self.titles_differ:
+            rows = rows.annotate(rank_title=_shown_title())
         for key in self.group.keys if self.group else ():
             rank = _rank(key, self._codes(key))
             rows = rows.annotate(**{f"rank_{key}": -1 * rank if self.order.reverse else rank})
@@ -203,6 +222,12 @@ def _one_of(name, value, known):
     if value not in known:
         raise BadParameter(name, _("Use one of these: %(known)s.") % {"known": ", ".join(known)})
     return value
+
+
+def _shown_title():
+    """The key of the title that the reader is shown."""
+    of_text = KeyTextTransform("key", KeyTransform(spoken(get_language()), "texts"))
+    return Collate(Coalesce(of_text, F("title_key"), output_field=TextField()), "C")
 
 
 def _rank(key, codes):

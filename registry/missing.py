@@ -11,6 +11,7 @@ from entities.choices import RecordState, Rhythm
 from entities.models import Entity, NetworkMembership, Record
 from registry.vienna import VIENNA, in_vienna
 from ungass_portal.lib import clock
+from ungass_portal.lib.lists import listed
 
 QUARTER_ENDS = (3, 6, 9, 12)
 
@@ -38,7 +39,7 @@ class Missing:
                 "%(count)d submissions are not cleared: %(list)s.",
                 count,
             )
-            said.append(text % {"count": count, "list": ", ".join(self.submissions)})
+            said.append(text % {"count": count, "list": listed(self.submissions)})
         if self.entities:
             count = len(self.entities)
             text = ngettext(
@@ -46,7 +47,7 @@ class Missing:
                 "%(count)d entities have not signed off: %(list)s.",
                 count,
             )
-            said.append(text % {"count": count, "list": ", ".join(map(str, self.entities))})
+            said.append(text % {"count": count, "list": listed(self.entities)})
         return said
 
 

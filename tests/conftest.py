@@ -15,6 +15,8 @@ WALKS = (
     "tests/gate/",
     "tests/browser/test_languages",
     "tests/browser/test_weight",
+    "tests/browser/test_poor_lines",
+    "tests/browser/test_by_keyboard",
     "tests/registry/test_cycle_killed",
     "tests/registry/documents/test_worker_killed",
     "tests/test_bench",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from calendar_app import clashes, planning, rows, subscribing
 from calendar_app.choices import EventStatus
 from calendar_app.zones import at
-from entities import tallies
+from entities import tallies, tongues
 from entities.choices import EntityKind, ParticipationRole
 from entities.labels import labels
 from entities.readers import reader_of
@@ -22,6 +22,7 @@ from entities.reading_state import state_of
 from entities.search import taking_part
 from entities.templatetags.label_tags import takes_part
 from ungass_portal.lib.addresses import address
+from ungass_portal.lib.lists import listed
 from ungass_portal.templatetags.portal_tags import wording
 
 register = template.Library()
@@ -138,17 +139,16 @@ def bar(context, cell):
     if own:
         said.append(_("your entity"))
     return format_html(
-        '<td colspan="{}"><a class="bar {}{}" href="{}" title="{} · {}"><span {}>{}</span>'
+        '<td colspan="{}"><a class="bar {}{}" href="{}" title="{}"><span {}>{}</span>'
         '<span class="visually-hidden">, {}</span></a></td>',
         cell.days,
         kind_colour(event.event_kind),
         "".join([f" bar-{name}" for name, holds in marks.items() if holds]),
         address(context["request"], _page_of(event.reference)),
-        event.title,
-        event.when,
+        " · ".join(filter(None, (event.title, tongues.foreign(event.language), event.when))),
         wording(event.language),
         f"{event.title}: {event.part}" if event.part else event.title,
-        ", ".join(map(str, said)),
+        listed(said),
     )
 
 

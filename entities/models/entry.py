@@ -15,6 +15,7 @@ from entities.choices import ParticipationRole
 from entities.models.gate import Audience
 from entities.models.record import Record, Version
 from ungass_portal.lib import clock
+from ungass_portal.lib.sorting import KEY_LENGTH, title_key
 
 UNDATED = date(9999, 12, 31)
 SEVERAL = "several"
@@ -79,6 +80,9 @@ class Entry(models.Model):
     position = models.BigIntegerField(help_text="the audience's change position at which it took this form")
 
     title = models.CharField(_("title"), max_length=300)
+    title_key = models.CharField(
+        max_length=KEY_LENGTH, db_default="", default="", db_collation="C", help_text="what lists sort titles by"
+    )
     summary = models.TextField(_("summary"))
     language = models.CharField(_("language"), max_length=5)
     lead = models.CharField(_("lead"), max_length=60, blank=True, help_text="slug of the first lead, for sorting")
@@ -105,7 +109,7 @@ class Entry(models.Model):
         expression=RawSQL(SEARCH_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
     )
 
-    texts = models.JSONField(default=dict, db_default={}, help_text="title and summary by language")
+    texts = models.JSONField(default=dict, db_default={}, help_text="title, its key and summary by language")
     search_texts = models.GeneratedField(
         expression=RawSQL(TEXTS_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
     )
@@ -161,10 +165,12 @@ class Entry(models.Model):
             "reference": payload["reference"],
             "kind": payload["kind"],
             "title": payload["title"],
+            "title_key": title_key(payload["title"]),
             "summary": payload.get("summary", ""),
             "language": payload["language"],
             "texts": {
-                row["language"]: {"title": row["title"], "summary": row["summary"]} for row in payload.get("texts", [])
+                row["language"]: {"title": row["title"], "key": title_key(row["title"]), "summary": row["summary"]}
+                for row in payload.get("texts", [])
             },
             "lead": leads[0] if leads else "",
             "participants": [f"{row['entity']}:{row['role']}" for row in participants],

@@ -15,6 +15,7 @@ from entities.policies import Action, actions_on, has_desk, may_review
 from entities.readers import reader_of
 from entities.record_page import who_reads
 from entities.worklist import EDITABLE
+from ungass_portal.lib.lists import listed
 
 register = template.Library()
 
@@ -29,7 +30,7 @@ def text_dir(language):
 def audience_words(slugs):
     """Audiences in running text: the network, partners."""
     words = {Reading.NETWORK: _("the network"), Reading.PARTNERS: _("partners"), Reading.PUBLIC: _("the public")}
-    return ", ".join(words[Reading(slug)] for slug in ([slugs] if isinstance(slugs, str) else slugs))
+    return listed(words[Reading(slug)] for slug in ([slugs] if isinstance(slugs, str) else slugs))
 
 
 @register.filter

@@ -2,8 +2,10 @@
 
 from django import template
 
+from entities import tongues
 from entities.labels import labels
 from ungass_portal.lib.partial_dates import Period
+from ungass_portal.templatetags.portal_tags import wording
 
 register = template.Library()
 
@@ -12,6 +14,18 @@ register = template.Library()
 def label(code, kind):
     """The label of a code: `{{ "AFG"|label:"country" }}`; its name, short form and group are attributes."""
     return labels().get(kind, code)
+
+
+@register.filter
+def foreign(language):
+    """The name of a wording's language behind its title, where it is not the page's: `{{ row.language|foreign }}`."""
+    return tongues.beside(language)
+
+
+@register.filter
+def tongue(label):
+    """The attributes of an element that holds the name of a label which is left in another language than the page's."""
+    return wording(label.language) if label and label.language else ""
 
 
 @register.filter

@@ -16,6 +16,7 @@ from entities.kinds import kind_of
 from entities.models import Record
 from entities.policies import Action, can, demand
 from entities.views.finding import on_record
+from ungass_portal.lib.lists import listed
 
 
 def done(request, record, sentence):
@@ -110,7 +111,7 @@ def withdrawal_in_words(record):
         "It is read by %(readers)s. It disappears at once from lists, pages, search, counts, feeds, exports and the "
         "API; those who took copies are told to erase them. Agreements to share it end: after a restore the "
         "network reads it again, everybody else only once all deciders agree anew."
-    ) % {"readers": ", ".join(readers)}
+    ) % {"readers": listed(readers)}
 
 
 @on_record

@@ -17,7 +17,7 @@ from entities.quality import doubts
 from entities.views.acts import ask, asked_back, next_reader
 from entities.views.finding import on_record
 from entities.views.records import base_of, merge_page
-from ungass_portal.lib.problems import EditConflict, ProcessError
+from ungass_portal.lib.problems import BadParameter, EditConflict, ProcessError
 
 AMENDED = ("summary", "status", "dates_to", "dates_open", "progress")
 MENDABLE = ("chapter", "countries", "place")  # shown where the rules miss them
@@ -42,17 +42,14 @@ def still_true(request, record):
 @on_record
 def amend(request, record):
     """The few fields that change from month to month; the whole form is a link away."""
+    if request.method == "POST" and not can(request.user, Action.EDIT, record) and _amended_already(request, record):
+        return asked_back(request, record)
     demand(request.user, Action.EDIT, record)
-    content, base_revision = record.working_copy.content(), record.revision
-    data = as_sent(record.kind, content, base_revision=record.revision)
-    if request.method == "POST":
-        base_revision, content = base_of(request, record)
-        data = as_sent(record.kind, content, base_revision=base_revision)
-        for name in _shown(record, content):
-            data.setlist(name, request.POST.getlist(name))
-    form = form_class(record.kind)(record.kind, data, base=content)
     if request.method != "POST":
-        return _page(request, record, form.hushed(), content)
+        content = record.working_copy.content()
+        data = as_sent(record.kind, content, base_revision=record.revision)
+        return _page(request, record, form_class(record.kind)(record.kind, data, base=content).hushed(), content)
+    base_revision, content, form = _sent(request, record)
     if form.is_valid():
         alone = nothing_in_work(record)
         try:
@@ -65,6 +62,24 @@ def amend(request, record):
             tell(request, record, alone=alone)
             return asked_back(request, record)
     return _page(request, record, form, content, status=422)
+
+
+def _sent(request, record):
+    """The short form as it was sent: its base revision, the content of that, and the whole form."""
+    base_revision, content = base_of(request, record)
+    data = as_sent(record.kind, content, base_revision=base_revision)
+    for name in _shown(record, content):
+        data.setlist(name, request.POST.getlist(name))
+    return base_revision, content, form_class(record.kind)(record.kind, data, base=content)
+
+
+def _amended_already(request, record):
+    """Was this very form saved and submitted? It comes once more where a poor line has lost the answer."""
+    try:
+        base_revision, _content, form = _sent(request, record)
+    except BadParameter:
+        return False
+    return base_revision != record.revision and form.is_valid() and form.content == record.working_copy.content()
 
 
 def _shown(record, content):

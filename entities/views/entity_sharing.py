@@ -18,6 +18,7 @@ from entities.roles import entities_of, is_secretariat
 from entities.second_factor import demand_proof
 from entities.views.finding import clean_words
 from ungass_portal.lib.keyset import page_of
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import ProcessError
 
 PAGE = 50
@@ -125,7 +126,7 @@ def in_words(policy):
     if policy.level:
         conditions.append(_("level: %(level)s") % {"level": sharing_overview.levels().get(policy.level, policy.level)})
     sentence = _("%(what)s, for %(audience)s: %(word)s") % {
-        "what": ", ".join(conditions),
+        "what": listed(conditions),
         "audience": Reading(policy.audience_id).label,
         "word": PolicyWord(policy.word).label,
     }
@@ -137,7 +138,7 @@ def _named(found):
     known = labels()
     rows = [(reference, _("goes out at once")) for reference in found.goes_out]
     for reference, missing in found.waits:
-        names = ", ".join(known.entity(slug).short for slug in missing)
+        names = listed(known.entity(slug).short for slug in missing)
         rows.append((reference, _("waits for %(names)s") % {"names": names}))
     rows += [(reference, _("is declined for you")) for reference in found.declined]
     rows += [(reference, _("stays as it is: a word has been said already")) for reference in found.left]

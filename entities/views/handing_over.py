@@ -13,6 +13,7 @@ from entities.choices import Role
 from entities.forms.handing_over import HandOverForm
 from entities.models import Membership
 from entities.views.secretariat import for_secretariat
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import ProcessError
 
 
@@ -76,5 +77,5 @@ def _in_words(done, successor):
         said += " " + feeds % {"count": done.feeds}
     if done.stayed:
         stayed = _("These stay with you, because %(person)s has begun the same: %(list)s.")
-        said += " " + stayed % {"person": successor.user, "list": ", ".join(done.stayed)}
+        said += " " + stayed % {"person": successor.user, "list": listed(done.stayed)}
     return said

@@ -19,6 +19,7 @@ from entities.views.secretariat import for_secretariat
 from entities.views.tokens import tokens_of
 from ungass_portal.lib import clock
 from ungass_portal.lib.keyset import page_of
+from ungass_portal.lib.lists import listed
 
 
 @for_secretariat
@@ -104,7 +105,7 @@ def _facts(row):
         {"term": _("Reads"), "value": _("what partners read") if row.active else _("nothing: it is not active")},
         {"term": _("Function address"), "value": row.contact},
         {"term": _("Terms accepted"), "value": accepted},
-        {"term": _("Its tokens may"), "value": ", ".join(row.get_scopes_in_words())},
-        {"term": _("From"), "value": ", ".join(row.ip_ranges) or _("anywhere")},
+        {"term": _("Its tokens may"), "value": listed(row.get_scopes_in_words())},
+        {"term": _("From"), "value": listed(row.ip_ranges) or _("anywhere")},
         {"term": _("Calls a minute"), "value": row.rate_per_minute or STANDARD_RATE},
     ]

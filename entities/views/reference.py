@@ -20,6 +20,7 @@ from entities.views.review import tabs
 from entities.views.secretariat import for_secretariat
 from ungass_portal.lib import clock
 from ungass_portal.lib.keyset import page_of
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import ProcessError
 
 SEEN_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
@@ -99,9 +100,7 @@ def entity(request, slug):
 
 def _facts(row):
     """The facts of an entity as the page lists them."""
-    seat = ", ".join(
-        filter(None, [row.hq_city, labels().get("country", row.hq_country).name if row.hq_country else ""])
-    )
+    seat = listed(filter(None, [row.hq_city, labels().get("country", row.hq_country).name if row.hq_country else ""]))
     approval = _("focal point approves") if row.contributors_need_approval else _("straight to the secretariat")
     return [
         {"term": _("Code"), "value": row.slug},

@@ -19,6 +19,7 @@ from entities.models import Record
 from entities.views.finding import clean_words
 from entities.views.secretariat import for_secretariat
 from ungass_portal.lib.keyset import page_of
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
 FILTERS = ("q", "kind", "entity")
@@ -118,7 +119,7 @@ def clear_several(request):
             messages.error(request, _("%(reference)s: %(problem)s") % {"reference": reference, "problem": str(problem)})
     if done:
         said = ngettext("%(count)d record is cleared: %(list)s.", "%(count)d records are cleared: %(list)s.", len(done))
-        messages.success(request, said % {"count": len(done), "list": ", ".join(done)})
+        messages.success(request, said % {"count": len(done), "list": listed(done)})
     elif "record" not in request.POST:
         messages.info(request, _("Nothing was ticked, so nothing was cleared."))
     return redirect(_queue_address(request))

@@ -20,6 +20,7 @@ from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
 from registry.exports.base import ForAudience, Table, by_field
 from ungass_portal.lib.language_codes import spoken
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.numbers import grouped
 
 COUNTRY_CODES = Column(
@@ -156,7 +157,7 @@ class Sealed(ForAudience):
             if counts.get(kind) or kind == "activity"
         ]
         return found[0] if len(found) == 1 else _("%(first)s and %(last)s") % {
-            "first": ", ".join(found[:-1]), "last": found[-1],
+            "first": listed(found[:-1]), "last": found[-1],
         }  # fmt: skip
 
     @cached_property

@@ -12,6 +12,7 @@ from registry.columns import BETWEEN
 from registry.comparing import Sort, compare
 from registry.edition_reading import EditionReading
 from registry.models import EditionRevision
+from ungass_portal.lib.lists import listed
 
 MOST_ON_PAPER = 500  # changes, one by one; above that sentences tell them
 
@@ -120,7 +121,7 @@ class Changed:
                 "language": change.language,
                 "chapter": self._chapter(change),
                 "place": _("chapter %(number)d") % {"number": change.chapter} if change.chapter else _("no chapter"),
-                "leads": ", ".join(str(self.words.entity(slug)) for slug in change.leads),
+                "leads": listed(str(self.words.entity(slug)) for slug in change.leads),
             }
             if not detail.differences:
                 yield ChangedRow(**facts)

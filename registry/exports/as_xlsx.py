@@ -20,7 +20,14 @@ def write(table, file):
     """Write the workbook into an open binary file; memory does not grow with the rows."""
     options = {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False}
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": table.title, "comments": table.handling, "category": table.audience})
+        book.set_properties(
+            {
+                "title": table.title,
+                "comments": table.handling,
+                "category": table.audience,
+                "created": table.made_at.replace(tzinfo=None),
+            }
+        )
         _about(book, table)
         rows_sheet(book, table, _("Matrix")).activate()
 

@@ -9,6 +9,7 @@ from registry.imports.opening import TAG
 from registry.imports.read import as_text, value_of
 from registry.imports.sheets import sheet_named
 from registry.models import ImportRow
+from ungass_portal.lib.lists import listed
 
 WIDEST = 60
 LONGEST_REMARK = 30_000
@@ -87,6 +88,6 @@ def _is_wrong(found):
 def _sentence(message):
     """What is said about a cell, with what would do."""
     found = f"“{message['found']}”: " if message["found"] else ""
-    offered = ", ".join(option["label"] for option in message["options"] if option["label"])
+    offered = listed(option["label"] for option in message["options"] if option["label"])
     more = _(" Would do: %(list)s.") % {"list": offered} if offered else ""
     return f"{found}{message['text']}{more}"

@@ -15,6 +15,7 @@ from entities.models import Record
 from registry.choices import RowOutcome
 from registry.imports.read import as_text
 from registry.models import ImportRow
+from ungass_portal.lib.lists import listed
 
 TONES = {
     RowOutcome.NEW: "accent",
@@ -126,6 +127,6 @@ def _twin(reference, kind, content, *, read):
         "title": content["title"],
         "summary": content.get("summary", ""),
         "language": content["language"],
-        "leads": ", ".join(str(labels().entity(slug)) for slug in leads),
+        "leads": listed(str(labels().entity(slug)) for slug in leads),
         "read": read,
     }

@@ -29,7 +29,7 @@ class MatrixEntry(Entry):
                 "regions",
             ),
             orders=(
-                ("title",),
+                ("title_key",),
                 ("lead",),
                 ("chapter", "subheading"),
                 ("place",),

@@ -25,6 +25,7 @@ from registry.codes import month_of
 from registry.forms_circulars import BouncedForm, CircularForm, DistributionListForm
 from registry.models import Circular, DistributionList, Edition
 from ungass_portal.lib.keyset import Order, page_of
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import ProcessError
 
 SEEN_OR_SENT = require_http_methods(["GET", "HEAD", "POST"])
@@ -206,7 +207,7 @@ def new_list(request):
 def change_list(request, slug):
     """Change a distribution list."""
     row = get_object_or_404(DistributionList, slug=slug)
-    left = ", ".join(row.leavings.order_by("address").values_list("address", flat=True))
+    left = listed(row.leavings.order_by("address").values_list("address", flat=True))
     lead = _("Have left it by their link: %(list)s.") % {"list": left} if left else ""
     return _edit_list(request, row, title=str(row), lead=lead)
 

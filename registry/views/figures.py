@@ -50,7 +50,8 @@ class Figures:
         if self.share not in SHARES:
             raise BadParameter("share", _("Use one of these: %(known)s.") % {"known": ", ".join(filter(None, SHARES))})
         key = ("summary", rows.name, columns and columns.name, self.filters.key)
-        self.found = state_of(reader).remember(key, lambda: summarise(self.filters.qs, rows, columns))
+        self.state = state_of(reader)
+        self.found = self.state.remember(key, lambda: summarise(self.filters.qs, rows, columns))
         self.row_words, self.column_words = Words(rows), columns and Words(columns)
         self.row_codes = self.row_words.order(self.found.row_totals)
         self.column_codes = self.column_words.order(self.found.column_totals) if columns else []
@@ -253,4 +254,4 @@ def export(request, form):
         columns=columns,
         rows=rows,
     )
-    return download(file, form)
+    return download(request, file, form, asked.state)

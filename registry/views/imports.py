@@ -30,6 +30,7 @@ from registry.models import Import, ImportRow
 from registry.views.files import XLSX
 from ungass_portal.lib.filters import query_with
 from ungass_portal.lib.keyset import Order, page_of
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
 IN_ORDER = Order("", ("sheet__place", "number"))
@@ -237,7 +238,7 @@ def _in_words(done):
         _("%(count)d proposed") % {"count": made["proposed"]},
         _("%(count)d submitted") % {"count": made["submitted"]},
     ]
-    return _("Applied: %(what)s.") % {"what": ", ".join(said)}
+    return _("Applied: %(what)s.") % {"what": listed(said)}
 
 
 @on_import

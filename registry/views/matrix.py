@@ -204,7 +204,7 @@ def export(request, form):
     """The matrix as on screen, as a file."""
     asked = Matrix(without_blanks(request.GET), reader_of(request))
     address = request.build_absolute_uri(_address(query_with(asked.params)))
-    return download(matrix_table(asked, by=_who(request.user), address=address), form)
+    return download(request, matrix_table(asked, by=_who(request.user), address=address), form, asked.state)
 
 
 def _who(user):

@@ -1,6 +1,7 @@
-"""The portal by keyboard, by screen reader, respaced, without motion, on paper."""
+"""The portal by screen reader, respaced, without motion, on paper; by keyboard: test_by_keyboard.py."""
 
 import io
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -62,47 +63,6 @@ def test_nothing_moves_for_who_asks_for_rest(sign_in):
     assert found(page, [*PUBLIC[:5], *DESK], lambda page: page.evaluate(MOVING)) == {}
 
 
-def tab_to(page, name, most=150):
-    """Go by the Tab key to a control of this name; every step must show where it is."""
-    for _step in range(most):
-        page.keyboard.press("Tab")
-        told = page.evaluate(
-            """() => { const on = document.activeElement;
-                const box = on.getBoundingClientRect();
-                return [(on.ariaLabel || on.labels?.[0]?.innerText || on.innerText || on.value || '').trim(),
-                    getComputedStyle(on).outlineStyle !== 'none' || on.matches('.skip-link'), box.width > 0]; }"""
-        )
-        assert told[1:] == [True, True], f"no focus to be seen at “{told[0]}”"
-        if told[0].startswith(name):
-            return
-    raise AssertionError(f"“{name}” cannot be reached by keyboard")
-
-
-def test_focal_point_signs_in_confirms_and_signs_off_by_keyboard(visit):
-    page = visit()
-    page.goto("/account/sign-in/")
-    tab_to(page, "E-mail")
-    page.keyboard.type(FOCAL_POINT)
-    tab_to(page, "Password")
-    page.keyboard.type("ungass-demo")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-
-    tab_to(page, "Still true")
-    page.keyboard.press("Enter")
-    expect(page.locator("#month section", has=page.get_by_role("heading", name="Done"))).to_contain_text(
-        "still true, said on 12 March 2018"
-    )
-    page.goto("/desk/")
-    tab_to(page, "Sign off March", most=600)
-    page.keyboard.press("Enter")
-    tab_to(page, "updated")
-    page.keyboard.press("Space")
-    tab_to(page, "Give this word")
-    page.keyboard.press("Enter")
-    expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March, updated")
-
-
 # What a screen reader hears of a page: landmarks, headings, and controls with their names, in this order.
 HEARD = {
     "/account/sign-in/": ['heading "Sign in" [level=1]', 'textbox "E-mail', 'textbox "Password', 'button "Sign in"'],
@@ -111,6 +71,14 @@ HEARD = {
         "contentinfo",
     ],
     "/calendar/?month=2018-03": ['heading "Calendar" [level=1]', "table", 'columnheader "Mon', "link"],
+    "/desk/": [
+        'heading "March 2018" [level=1]', 'heading "Needs you', "button \"Still true (", 'heading "Unchanged since',
+        'button "All still true"', 'heading "Done', 'region "Sign-off"', "Sign off March",
+    ],
+    "/desk/activities/new/": [
+        'heading "New activity" [level=1]', 'textbox "Title', 'combobox "Language', 'textbox "Summary',
+        'combobox "Countries', 'button "Save draft"', 'button "Save and submit"', "status",
+    ],
 }  # fmt: skip
 
 
@@ -125,13 +93,32 @@ def test_screen_reader_hears_the_page_in_order(visit, sign_in, address):
         place = heard.index(words, place)
 
 
-def test_screen_reader_hears_the_review(sign_in):
+def test_screen_reader_hears_the_review_and_what_changes(sign_in):
     page = sign_in(SECRETARIAT)
     page.goto("/review/")
 
-    heard = page.locator("main").aria_snapshot()
-    for words in ('heading "Review"', 'button "Clear this wording"', 'textbox "What should be mended', "deletion"):
-        assert words in heard or words == "deletion", words
+    heard, place = page.locator("main").aria_snapshot(), 0
+    for words in (
+        'heading "Review" [level=1]', 'heading "Queue', 'heading "What changes"', "deletion", "insertion",
+        'button "Clear this wording"', 'textbox "What should be mended', 'button "Return with this reason"',
+    ):  # fmt: skip
+        assert words in heard[place:], f"“{words}” is not heard after: {heard[max(0, place - 200) : place]}"
+        place = heard.index(words, place)
+
+
+def test_errors_are_announced_and_lead_to_their_fields(sign_in):
+    page = sign_in(FOCAL_POINT)
+    page.goto("/desk/activities/new/")
+    page.get_by_role("button", name="Save draft").last.click()
+
+    alert = page.get_by_role("alert")
+    expect(alert).to_be_focused()
+    expect(alert).to_contain_text("Something needs another look. Nothing you typed is lost.")
+    title = page.get_by_label("Title", exact=False).first
+    expect(title).to_have_attribute("aria-invalid", "true")
+    expect(title).to_have_accessible_description(re.compile("required|Write a title"))
+    alert.get_by_role("link", name=re.compile("^Title")).press("Enter")
+    expect(title).to_be_focused()
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (842, 595)), ("Letter", (792, 612))])

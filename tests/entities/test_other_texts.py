@@ -5,15 +5,18 @@ from django.http import QueryDict
 from django.utils.translation import override
 from rest_framework.exceptions import ValidationError
 
-from entities import desk, review
+from entities import desk, review, title_keys
 from entities.choices import Role
 from entities.gate import Gate
 from entities.merging import merge_value
 from entities.readers import Reader
+from registry import matrix
 from registry.filters import MatrixFilter
+from registry.matrix import Matrix
 from registry.models import MatrixEntry
 from tests import factories as make
 from tests.pages.reading import words
+from ungass_portal.lib.sorting import title_key
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,59 @@ def test_search_finds_either_language_with_its_own_stems_and_chinese_by_its_sign
     assert titles("q=毒品", "zh-hans") == found
     assert titles("q=气候") == []
     assert titles("q=-formation", "fr") == ["Other"]
+
+
+def test_titles_are_sorted_as_they_are_shown():
+    training(title="Zonal training")
+    for title in ("Échange", "egress", "Zambia"):
+        make.shared("public", title=title)
+
+    def order(language, sort="title"):
+        with override(language):
+            return [row.title for row in Matrix(QueryDict(f"sort={sort}"), Reader("public")).page().rows]
+
+    assert order("en") == ["Échange", "egress", "Zambia", "Zonal training"]
+    assert order("fr") == ["Échange", "egress", "Zonal training", "Zambia"]  # shown as “Formation des juges”
+    assert order("fr", "-title") == ["Zambia", "Zonal training", "egress", "Échange"]
+
+
+def test_pages_sorted_by_shown_titles_follow_each_other(monkeypatch):
+    monkeypatch.setattr(matrix, "PAGE_SIZE", 1)
+    training(title="Zonal training")
+    make.shared("public", title="Zambia")
+    query, found = "sort=title", []
+
+    with override("fr"):
+        while query:
+            page = Matrix(QueryDict(query), Reader("public")).page()
+            found += [row.title for row in page.rows]
+            query = page.next.lstrip("?")
+
+    assert found == ["Zonal training", "Zambia"]
+
+
+def test_keys_of_titles_are_written_anew():
+    training()
+    MatrixEntry.objects.update(title_key="old", texts={"fr": {"title": FRENCH["title"], "summary": ""}})
+
+    assert [title_keys.rewrite(MatrixEntry), title_keys.rewrite(MatrixEntry)] == [3, 0]
+
+    row = MatrixEntry.objects.first()
+    assert (row.title_key, row.texts["fr"]["key"]) == (title_key("Training of judges"), title_key(FRENCH["title"]))
+
+
+def test_short_lists_read_the_readers_language_and_name_another(client):
+    record = training()
+    make.shared("public", title="Only in English")
+
+    pages = {path: words(client.get(path, headers={"Accept-Language": "fr"})) for path in ("/", "/entities/who/")}
+    russian = words(client.get("/", headers={"Accept-Language": "ru"}))
+
+    for text in pages.values():
+        assert "Formation des juges" in text
+        assert "Only in English (English)" in text
+    assert "Training of judges (English)" in russian
+    assert record.reference in russian
 
 
 def test_texts_are_part_of_what_is_agreed():

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from ungass_portal.lib import sorting
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.numbers import grouped, percent
 from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision, parse, show_day
 
@@ -93,3 +94,22 @@ def test_numbers_are_grouped_as_in_the_language():
 def test_names_are_sorted_as_in_the_language(language, names):
     with override(language):
         assert sorted(sorted(names, reverse=True), key=sorting.key) == names
+
+
+def test_titles_of_all_languages_have_one_order():
+    titles = [
+        "“Quoted”", "a first step", "A second step", "Écosse", "Egypt", "naloxone", "nube", "ñandú", "oca", "Zambia",
+        "ёж", "ель", "жук", "أفغانستان", "ألمانيا", "阿富汗", "法国", "中国",
+    ]  # fmt: skip
+
+    mixed = titles[::-1]
+    assert sorted(mixed, key=sorting.title_key) == titles
+    assert len(sorting.title_key("法官毒品问题培训" * 40)) == sorting.KEY_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "WHO, UNODC"), ("fr", "WHO, UNODC"), ("ar", "WHO، UNODC"), ("zh-hans", "WHO、UNODC")]
+)
+def test_names_of_a_list_are_parted_by_the_comma_of_the_language(language, text):
+    with override(language):
+        assert listed(["WHO", "UNODC"]) == text

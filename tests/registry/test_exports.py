@@ -8,6 +8,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 import python_calamine
+import time_machine
 from django.core.management import CommandError, call_command
 from django.http import QueryDict
 
@@ -311,6 +312,26 @@ def test_csv_takes_no_more_memory_for_more_rows():
     model.objects.bulk_create(model(**fields, reference=f"ACT-{number:06d}") for number in range(1000, 5000))
 
     assert peak() - few < 16 * 2**20
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_file_that_was_cut_off_goes_on_where_it_stopped(reader, matrix, form):
+    address = f"/matrix/export.{form}?{ALL}"
+    with time_machine.travel(datetime(2026, 11, 25, 9, 0, 30), tick=False):
+        first = reader.get(address)
+        whole = b"".join(first.streaming_content)
+    begun = {"Range": "bytes=1000-", "If-Range": first["ETag"]}
+
+    with time_machine.travel(datetime(2026, 11, 25, 9, 20), tick=False):
+        rest = reader.get(address, headers=begun)
+        unsure = reader.get(address, headers={"Range": "bytes=1000-"})
+        other = reader.get(f"{address}&sort=-title", headers=begun)
+
+    assert (rest.status_code, b"".join(rest.streaming_content)) == (206, whole[1000:])
+    assert rest["Content-Range"] == f"bytes 1000-{len(whole) - 1}/{len(whole)}"
+    assert (rest["ETag"], rest["Content-Disposition"]) == (first["ETag"], first["Content-Disposition"])
+    assert [len(b"".join(answer.streaming_content)) > 1000 for answer in (unsure, other)] == [True, True]
+    assert [unsure.status_code, other.status_code, other["ETag"] == first["ETag"]] == [200, 200, False]
 
 
 def test_command_writes_the_same_file_as_the_page(reader, matrix, tmp_path):

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import BooleanField, Func, Value
 from django.utils.translation import gettext as _
 
@@ -121,7 +120,7 @@ def page(queryset, order, *, limit, after="", before=""):
         rows = rows.reverse()
     cursor = before or after
     if cursor:
-        values = read_cursor(queryset.model, order, cursor, "before" if backwards else "after")
+        values = read_cursor(queryset, order, cursor, "before" if backwards else "after")
         rows = rows.filter(RowAfter(order.columns, values, less=order.reverse != backwards))
     found = list(rows[: limit + 1])
     more, found = len(found) > limit, found[:limit]
@@ -138,7 +137,7 @@ def page(queryset, order, *, limit, after="", before=""):
 
 def rows_before(queryset, order, row):
     """How many rows stand before this one; one query, which takes longer the deeper the row stands."""
-    values = read_cursor(queryset.model, order, make_cursor(order, row), "after")
+    values = read_cursor(queryset, order, make_cursor(order, row), "after")
     return queryset.filter(RowAfter(order.columns, values, less=not order.reverse)).count()
 
 
@@ -161,7 +160,7 @@ def _plain(value):
     return value.isoformat() if isinstance(value, (date, datetime)) else value
 
 
-def read_cursor(model, order, cursor, parameter):
+def read_cursor(queryset, order, cursor, parameter):
     """The values of a cursor as SQL parameters, each checked against its column."""
     try:
         if len(cursor) > LONGEST_EXTRA:
@@ -170,17 +169,16 @@ def read_cursor(model, order, cursor, parameter):
         name, *values = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True).decode())
         if name != order.name or len(values) != len(order.columns):
             raise ValueError("another order")
-        return [_typed(model, column, value) for column, value in zip(order.columns, values, strict=True)]
+        return [_typed(_field(queryset, column), value) for column, value in zip(order.columns, values, strict=True)]
     except (ValueError, TypeError, binascii.Error, RecursionError) as error:
         raise BadParameter(
             parameter, _("This is not a place in this list and order. Start again from the first page.")
         ) from error
 
 
-def _typed(model, column, value):
+def _typed(field, value):
     """One value of a cursor as its column has it; anything else raises ValueError or TypeError."""
-    field = _field(model, column)
-    kind = field.get_internal_type() if field else "IntegerField"
+    kind = field.get_internal_type()
     if kind == "DateTimeField":
         value = datetime.fromisoformat(value)
         if value.tzinfo is None:
@@ -197,12 +195,12 @@ def _typed(model, column, value):
     return Value(value, output_field=field)
 
 
-def _field(model, path):
-    """The model field of a column, or None for an annotation, which must be a whole number."""
+def _field(queryset, path):
+    """The field of a column, or that of an annotation."""
+    if path in queryset.query.annotations:
+        return queryset.query.annotations[path].output_field
+    model = queryset.model
     *relations, name = path.split("__")
     for relation in relations:
         model = model._meta.get_field(relation).related_model
-    try:
-        return model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return None
+    return model._meta.get_field(name)

@@ -1,9 +1,16 @@
-"""The order of names as each language has it (ICU with CLDR's rules), never that of code points."""
+"""The order of names as each language has it (ICU with CLDR's rules), never that of code points.
+
+Names are few and sorted as they are shown. Titles are many and of all languages in one list: they have one order,
+CLDR's own with Chinese by pinyin and ñ after n, and the database sorts and pages them by keys that are kept with them.
+"""
 
 from functools import cache
 
 import icu
 from django.utils.translation import get_language, to_locale
+
+TITLES = "[import zh-u-co-pinyin][import es][reorder Latn Cyrl Arab Hani]"
+KEY_LENGTH = 400  # letters: the first two hundred signs of a title in letters, the first seventy in Chinese
 
 
 def key(text):
@@ -14,6 +21,16 @@ def key(text):
 def key_in(language, text):
     """The same in a language that is named."""
     return _collator(language).getSortKey(str(text))
+
+
+def title_key(text):
+    """What a title is sorted by wherever it stands, in letters that sort as bytes do."""
+    return _titles().getSortKey(text).hex()[:KEY_LENGTH]
+
+
+@cache
+def _titles():
+    return icu.RuleBasedCollator(TITLES)
 
 
 @cache

@@ -38,7 +38,8 @@ class News:
 def of_this_month(reader):
     """The month's news for the reader's audience; counted once while nothing changes for it."""
     counted = state_of(reader).remember("news", lambda: _count(reader))
-    return News(list(filter(None, _sentences(counted))), counted["newest"])
+    newest = titled(dict(row) for row in counted["newest"])  # counted for all languages, read in one
+    return News(list(filter(None, _sentences(counted))), list(newest))
 
 
 def first_moment():
@@ -87,7 +88,7 @@ def _newest(reader):
     for model in (MatrixEntry, CalendarEntry):
         rows = model.objects.for_reader(reader).filter(updated_at__gte=first_moment())
         rows = rows.order_by("-updated_at", "reference")
-        found += titled(rows.values("reference", "kind", "title", "language", "texts", "updated_at")[:NEWEST])
+        found += rows.values("reference", "kind", "title", "language", "texts", "updated_at")[:NEWEST]
     found.sort(key=itemgetter("reference"))
     return sorted(found, key=itemgetter("updated_at"), reverse=True)[:NEWEST]
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from ungass_portal.lib import lists
 from ungass_portal.lib.addresses import address as address_of
 from ungass_portal.lib.language_codes import spoken
 
@@ -33,6 +34,18 @@ def wording(language):
 def direction(language):
     """The writing direction of a language."""
     return "rtl" if spoken(str(language)) in RIGHT_TO_LEFT else "ltr"
+
+
+@register.filter
+def listed(names):
+    """Names one after the other, with the comma of the page's language."""
+    return lists.listed(names)
+
+
+@register.simple_tag
+def comma():
+    """What stands between the names of a list."""
+    return lists.comma()
 
 
 @register.simple_tag

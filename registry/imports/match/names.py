@@ -6,6 +6,7 @@ from registry.imports.match import cells
 from registry.imports.match.folding import visible
 from registry.imports.match.index import Index
 from registry.imports.match.readings import Piece, Proposal
+from ungass_portal.lib.lists import listed
 
 SURE_JOIN = 0.88  # several parts are one misspelt name when they are this much like it
 MOST_GUESSES = 40  # pieces of one cell that are compared by likeness
@@ -172,7 +173,7 @@ class NamesReader:
                 yield self.proposal(tuple(found), 0.7, _("The name before the brackets; what is in them is not known."))
         found = self.index.within(text)
         if found:
-            names = ", ".join(self.label_of(value) for value in found[:4])
+            names = listed(self.label_of(value) for value in found[:4])
             share = 0.8 if len(text) < 80 else 0.55
             yield self.proposal(tuple(found), share, _("The text holds %(names)s.") % {"names": names})
 
