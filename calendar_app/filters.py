@@ -11,7 +11,7 @@ from ungass_portal.lib.partial_dates import Precision
 
 ORDERS = orders(
     reference=(),
-    title=("title_key",),
+    title=("sort_title",),
     lead=("lead",),
     date=("sort_date",),
     updated=("updated_at",),

@@ -13,7 +13,7 @@ from ungass_portal.lib.keyset import orders
 # One B-tree per order and audience: see MatrixEntry.
 ORDERS = orders(
     reference=(),
-    title=("title_key",),
+    title=("sort_title",),
     lead=("lead",),
     chapter=("chapter", "subheading"),
     place=("place",),

@@ -27,6 +27,7 @@ EXTRAS = ("as", "sort", "group", "columns", "density", "after", "before")
 PAGE_SIZE = 50
 MOST_NUMBERED = 5_000  # in longer lists the number of a page's first row would cost more than the page
 ON_A_PAGE = ("reference", "kind", "payload", "updated_at", "last_confirmed")
+SORTED_BY_NAME = {"lead", "place"}  # columns of codes, which are read by their names in the page’s language
 LAST = 100_000  # ranks of what stands in no list come last
 ORDER_LABELS = {
     "reference": gettext_lazy("Reference"),
@@ -120,9 +121,11 @@ class Matrix:
     @cached_property
     def ordering(self):
         """The order of the address within the order of the groups, which never turns round."""
-        order = self.order
+        order, name = self.order, self.order.name.lstrip("-")
         if self.titles_differ:
             order = replace(order, columns=("rank_title", "reference"))
+        elif name in SORTED_BY_NAME:
+            order = replace(order, columns=(f"rank_of_{name}", "reference"))
         if not self.group:
             return order
         ranks = tuple(f"rank_{key}" for key in self.group.keys)
@@ -145,6 +148,9 @@ class Matrix:
         rows = self.entries
         if self.titles_differ:
             rows = rows.annotate(rank_title=_shown_title())
+        name = self.order.name.lstrip("-")
+        if name in SORTED_BY_NAME:
+            rows = rows.annotate(**{f"rank_of_{name}": _rank(name, self._codes(name))})
         for key in self.group.keys if self.group else ():
             rank = _rank(key, self._codes(key))
             rows = rows.annotate(**{f"rank_{key}": -1 * rank if self.order.reverse else rank})
@@ -226,8 +232,8 @@ def _one_of(name, value, known):
 
 def _shown_title():
     """The key of the title that the reader is shown."""
-    of_text = KeyTextTransform("key", KeyTransform(spoken(get_language()), "texts"))
-    return Collate(Coalesce(of_text, F("title_key"), output_field=TextField()), "C")
+    of_text = KeyTextTransform("sort", KeyTransform(spoken(get_language()), "texts"))
+    return Collate(Coalesce(of_text, F("sort_title"), output_field=TextField()), "C")
 
 
 def _rank(key, codes):

@@ -199,7 +199,7 @@ class CalendarEntry(Entry):
             *audience_indexes(
                 "calendar",
                 arrays=("participants", "chapters", "countries", "regions", "activities"),
-                orders=(("title_key",), ("lead",), ("sort_date",), ("updated_at",), ("event_kind",)),
+                orders=(("sort_title",), ("lead",), ("sort_date",), ("updated_at",), ("event_kind",)),
             ),
             # A month, a week, and what clashes with an event that is typed are found by their days.
             *(

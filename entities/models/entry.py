@@ -15,7 +15,7 @@ from entities.choices import ParticipationRole
 from entities.models.gate import Audience
 from entities.models.record import Record, Version
 from ungass_portal.lib import clock
-from ungass_portal.lib.sorting import KEY_LENGTH, title_key
+from ungass_portal.lib.sorting import KEY_LENGTH, sort_title
 
 UNDATED = date(9999, 12, 31)
 SEVERAL = "several"
@@ -80,7 +80,7 @@ class Entry(models.Model):
     position = models.BigIntegerField(help_text="the audience's change position at which it took this form")
 
     title = models.CharField(_("title"), max_length=300)
-    title_key = models.CharField(
+    sort_title = models.CharField(
         max_length=KEY_LENGTH, db_default="", default="", db_collation="C", help_text="what lists sort titles by"
     )
     summary = models.TextField(_("summary"))
@@ -109,7 +109,9 @@ class Entry(models.Model):
         expression=RawSQL(SEARCH_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
     )
 
-    texts = models.JSONField(default=dict, db_default={}, help_text="title, its key and summary by language")
+    texts = models.JSONField(
+        default=dict, db_default={}, help_text="title, what it is sorted by, and summary by language"
+    )
     search_texts = models.GeneratedField(
         expression=RawSQL(TEXTS_VECTOR, ()), output_field=SearchVectorField(), db_persist=True
     )
@@ -165,11 +167,11 @@ class Entry(models.Model):
             "reference": payload["reference"],
             "kind": payload["kind"],
             "title": payload["title"],
-            "title_key": title_key(payload["title"]),
+            "sort_title": sort_title(payload["title"]),
             "summary": payload.get("summary", ""),
             "language": payload["language"],
             "texts": {
-                row["language"]: {"title": row["title"], "key": title_key(row["title"]), "summary": row["summary"]}
+                row["language"]: {"title": row["title"], "sort": sort_title(row["title"]), "summary": row["summary"]}
                 for row in payload.get("texts", [])
             },
             "lead": leads[0] if leads else "",

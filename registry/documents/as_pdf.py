@@ -22,12 +22,12 @@ from registry.documents.pdf_parts import JoinedPdf
 
 FONTS = settings.BASE_DIR / "static" / "vendor" / "noto"
 STYLES = settings.BASE_DIR / "templates" / "documents"
-OWN_FILES = {"print.css": "text/css", "print-first.css": "text/css"} | {
+OWN_FILES = dict.fromkeys(("print.css", "print-first.css", "print-rtl.css"), "text/css") | {
     path.name: "font/woff2" for path in FONTS.glob("*.woff2")
 }
 AT_ONCE = 250  # rows that are laid out together
 # A part among others: its pages are counted on, and how many there will be is not known yet.
-NUMBER_ON = "@page { @bottom-right { content: counter(page) !important; } } @page :first { counter-reset: page %d; }"
+NUMBER_ON = "@page { @bottom-%s { content: counter(page) !important; } } @page :first { counter-reset: page %d; }"
 MOST_ENTITIES = 20  # on one page of figures
 MARKS = {"added": "ins", "removed": "del"}
 # Fonts are stamped with the time of SOURCE_DATE_EPOCH, which belongs to the process.
@@ -41,7 +41,8 @@ def write(sealed, file):
     for number, body in enumerate(bodies):
         is_last = number == len(bodies) - 1
         shown = {"body": mark_safe("".join(body)), "is_first": not number, "is_last": is_last}
-        numbers = "" if len(bodies) == 1 else NUMBER_ON % (whole.pages + 1)
+        side = "left" if get_language_bidi() else "right"
+        numbers = "" if len(bodies) == 1 else NUMBER_ON % (side, whole.pages + 1)
         with _stamped(sealed.moment):
             whole.add(_html("documents/edition.html", sealed, **shown).render(stylesheets=[_css(numbers)]))
     whole.finish()

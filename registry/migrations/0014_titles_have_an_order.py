@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="matrixentry",
-            name="title_key",
+            name="sort_title",
             field=models.CharField(
                 db_collation="C", db_default="", default="", help_text="what lists sort titles by", max_length=400
             ),
@@ -32,30 +32,32 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="matrixentry",
             name="texts",
-            field=models.JSONField(db_default={}, default=dict, help_text="title, its key and summary by language"),
+            field=models.JSONField(
+                db_default={}, default=dict, help_text="title, what it is sorted by, and summary by language"
+            ),
         ),
         migrations.AddIndex(
             model_name="matrixentry",
             index=models.Index(
                 condition=models.Q(("audience", "network")),
-                fields=["title_key", "reference"],
-                name="matrix_o_title_key_net",
+                fields=["sort_title", "reference"],
+                name="matrix_o_sort_title_net",
             ),
         ),
         migrations.AddIndex(
             model_name="matrixentry",
             index=models.Index(
                 condition=models.Q(("audience", "partners")),
-                fields=["title_key", "reference"],
-                name="matrix_o_title_key_par",
+                fields=["sort_title", "reference"],
+                name="matrix_o_sort_title_par",
             ),
         ),
         migrations.AddIndex(
             model_name="matrixentry",
             index=models.Index(
                 condition=models.Q(("audience", "public")),
-                fields=["title_key", "reference"],
-                name="matrix_o_title_key_pub",
+                fields=["sort_title", "reference"],
+                name="matrix_o_sort_title_pub",
             ),
         ),
     ]

@@ -29,7 +29,7 @@ class MatrixEntry(Entry):
                 "regions",
             ),
             orders=(
-                ("title_key",),
+                ("sort_title",),
                 ("lead",),
                 ("chapter", "subheading"),
                 ("place",),

@@ -8,7 +8,7 @@ import re
 import tempfile
 from datetime import datetime
 
-from django.http import StreamingHttpResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.utils.translation import get_language
 
 from registry.exports import as_csv, as_xlsx
@@ -28,10 +28,12 @@ def download(request, table, form, state):
     if goes_on:
         table.made_at = datetime.fromtimestamp(int(begun[2]) * 60, table.made_at.tzinfo)
     etag = f'"{key}-{int(table.made_at.timestamp()) // 60}"'
-    if form == "csv" and not goes_on:
+    if goes_on:
+        response = file_answer(request, _made(table, form), etag=etag, last_modified=None, content_type=TYPES[form])
+    elif form == "csv":
         response = StreamingHttpResponse(as_csv.write(table), content_type=TYPES[form])
     else:
-        response = file_answer(request, _made(table, form), etag=etag, last_modified=None, content_type=TYPES[form])
+        response = FileResponse(_made(table, form), content_type=TYPES[form])
     response["Content-Disposition"] = f'attachment; filename="{table.file_name(form)}"'
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
@@ -47,4 +49,5 @@ def _made(table, form):
         file.writelines(as_csv.write(table))
     else:
         as_xlsx.write(table, file)
+    file.seek(0)
     return file

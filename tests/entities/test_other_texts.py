@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.utils.translation import override
 from rest_framework.exceptions import ValidationError
 
-from entities import desk, review, title_keys
+from entities import desk, review, sorted_titles
 from entities.choices import Role
 from entities.gate import Gate
 from entities.merging import merge_value
@@ -16,7 +16,7 @@ from registry.matrix import Matrix
 from registry.models import MatrixEntry
 from tests import factories as make
 from tests.pages.reading import words
-from ungass_portal.lib.sorting import title_key
+from ungass_portal.lib.sorting import sort_title
 
 pytestmark = pytest.mark.django_db
 
@@ -120,12 +120,12 @@ def test_pages_sorted_by_shown_titles_follow_each_other(monkeypatch):
 
 def test_keys_of_titles_are_written_anew():
     training()
-    MatrixEntry.objects.update(title_key="old", texts={"fr": {"title": FRENCH["title"], "summary": ""}})
+    MatrixEntry.objects.update(sort_title="old", texts={"fr": {"title": FRENCH["title"], "summary": ""}})
 
-    assert [title_keys.rewrite(MatrixEntry), title_keys.rewrite(MatrixEntry)] == [3, 0]
+    assert [sorted_titles.rewrite(MatrixEntry), sorted_titles.rewrite(MatrixEntry)] == [3, 0]
 
     row = MatrixEntry.objects.first()
-    assert (row.title_key, row.texts["fr"]["key"]) == (title_key("Training of judges"), title_key(FRENCH["title"]))
+    assert (row.sort_title, row.texts["fr"]["sort"]) == (sort_title("Training of judges"), sort_title(FRENCH["title"]))
 
 
 def test_short_lists_read_the_readers_language_and_name_another(client):

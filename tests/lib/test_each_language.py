@@ -103,8 +103,8 @@ def test_titles_of_all_languages_have_one_order():
     ]  # fmt: skip
 
     mixed = titles[::-1]
-    assert sorted(mixed, key=sorting.title_key) == titles
-    assert len(sorting.title_key("法官毒品问题培训" * 40)) == sorting.KEY_LENGTH
+    assert sorted(mixed, key=sorting.sort_title) == titles
+    assert len(sorting.sort_title("法官毒品问题培训" * 40)) == sorting.KEY_LENGTH
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories.entries import entry
 from ungass_portal.lib.keyset import Order, make_cursor, order_named, page, page_of
 from ungass_portal.lib.problems import BadParameter
-from ungass_portal.lib.sorting import title_key
+from ungass_portal.lib.sorting import sort_title
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +112,7 @@ def test_a_cursor_holds_the_order_and_public_values_only(rows):
 
     values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
 
-    assert values == ["title", title_key("Title 1"), "ACT-000004"]
+    assert values == ["title", sort_title("Title 1"), "ACT-000004"]
 
 
 def encoded(*values):

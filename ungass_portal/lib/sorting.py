@@ -23,7 +23,7 @@ def key_in(language, text):
     return _collator(language).getSortKey(str(text))
 
 
-def title_key(text):
+def sort_title(text):
     """What a title is sorted by wherever it stands, in letters that sort as bytes do."""
     return _titles().getSortKey(text).hex()[:KEY_LENGTH]
 

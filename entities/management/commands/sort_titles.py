@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from entities.kinds import record_kinds
-from entities.title_keys import rewrite
+from entities.sorted_titles import rewrite
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from entities.title_keys import rewrite
+from entities.sorted_titles import rewrite
 
 
 def give_keys(apps, schema_editor):
