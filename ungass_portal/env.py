@@ -126,6 +126,11 @@ def site_url(value: str, *, https_only: bool) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+# Triggers of django-pgtrigger ask for this setting. Where it was never set, asking fails and is rolled back, for each
+# row and at a cost that grows with the rows whose foreign keys the transaction has still to check.
+NO_TRIGGER_IGNORED = "-c pgtrigger.ignore={}"
+
+
 def database(url: str, name: str = "DATABASE_URL") -> dict:
     """Django's settings of the database behind a `postgres://` address, which a variable names."""
     remedy = "set it to postgres://USER:PASSWORD@HOST:PORT/NAME."
@@ -135,12 +140,9 @@ def database(url: str, name: str = "DATABASE_URL") -> dict:
         raise ImproperlyConfigured(f"{name} cannot be read: {remedy}") from error
     if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
         raise ImproperlyConfigured(f"{name} is not a PostgreSQL address: {remedy}")
-    return {
-        **config,
-        "CONN_MAX_AGE": 60,
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, **config.get("OPTIONS", {})},
-    }
+    options = {"connect_timeout": 5, **config.get("OPTIONS", {})}
+    options["options"] = f"{options.get('options', '')} {NO_TRIGGER_IGNORED}".strip()
+    return {**config, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def cache(url: str) -> dict:
