@@ -17,6 +17,9 @@ from ungass_portal.lib import clock
 from ungass_portal.lib.partial_dates import Period, Precision, parse, show_day, show_input
 
 PIECES = re.compile(r"(?<!\\)\|")
+LINE_END = "¶"  # a value's own line end, where a line of the cell is a row
+MARKS = re.compile(rf"[\\|{LINE_END}]")
+MARKED = re.compile(rf"\\([\\|{LINE_END}])|{LINE_END}")
 FIGURE = re.compile(r"(?P<how>\D*?)\s*(?P<value>\d[\d.,\u00a0\u202f ]*)\s+(?P<unit>\D.*)", re.DOTALL)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -302,7 +305,7 @@ class RowsField(SheetField):
             value = row.get(name)
             if isinstance(child, serializers.ChoiceField):
                 value = str(child.choices.get(value, value or ""))
-            pieces.append("" if value is None else str(value).replace("|", "\\|").replace("\n", " "))
+            pieces.append("" if value is None else _on_one_line(str(value)))
         while pieces and not pieces[-1]:
             pieces.pop()
         return " | ".join(pieces)
@@ -312,7 +315,7 @@ class RowsField(SheetField):
         return [row for row in (self._row(line, reader) for line in lines) if row is not None]
 
     def _row(self, line, reader):
-        pieces = [piece.strip().replace("\\|", "|") for piece in PIECES.split(line)]
+        pieces = [_with_its_lines(piece.strip()) for piece in PIECES.split(line)]
         names = list(self.row.fields)
         if len(pieces) == 1 and (address := ADDRESS.search(line)):
             url = next(name for name in names if isinstance(self.row.fields[name], serializers.URLField))
@@ -331,3 +334,13 @@ class RowsField(SheetField):
             elif not row.get(name):
                 row.pop(name, None)
         return row
+
+
+def _on_one_line(text):
+    """A value on one line, in which nothing looks like what divides values and lines."""
+    return MARKS.sub(r"\\\g<0>", text).replace("\n", LINE_END)
+
+
+def _with_its_lines(piece):
+    """The value as it was before `_on_one_line`."""
+    return MARKED.sub(lambda found: found[1] or "\n", piece)

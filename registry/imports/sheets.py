@@ -50,6 +50,7 @@ HELPS = {
     "lead": _("The entity that answers for it; an office in brackets behind it. Several with semicolons."),
     "co_leads": _("Entities that lead with it, with semicolons between them."),
     "partners": _("Entities that take part, with semicolons between them."),
+    "texts": _("A language on each line: language | title | summary. “¶” begins a new line of the summary."),
 }
 
 

@@ -77,6 +77,18 @@ EDITS = st.fixed_dictionaries(
             ),
             max_size=2,
         ),
+        "texts": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "language": st.sampled_from(["fr", "ar"]),
+                    "title": TITLE,
+                    "summary": st.lists(LINE.map(str.strip), max_size=3).map("\n".join).map(str.strip),
+                    "standing": st.sampled_from(["", "own", "unofficial"]),
+                }
+            ),
+            unique_by=lambda row: row["language"],
+            max_size=2,
+        ),
         "names_affirmed": st.booleans(),
         "own_identifier": LINE,
     },
