@@ -21,6 +21,8 @@ max_requests = 20_000
 max_requests_jitter = 2_000
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
 accesslog = os.environ.get("ACCESS_LOG") or None
+# Without the address: those of secret feeds and of links in letters hold their secret.
+access_log_format = '%(h)s %(t)s "%(m)s %(H)s" %(s)s %(B)s %(D)s'
 errorlog = "-"
 loglevel = os.environ.get("LOG_LEVEL", "warning")
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

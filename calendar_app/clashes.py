@@ -5,7 +5,10 @@ show itself by a warning. Events whose day is not known clash with nothing.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+from functools import reduce
+from itertools import islice
+from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,6 +16,8 @@ from django.utils.translation import gettext as _
 from calendar_app import duty_stations, spans
 from calendar_app.choices import EventStatus
 from calendar_app.models import CalendarEntry, Event, Occurrence
+from calendar_app.moments import moments_of
+from calendar_app.plans import city_of
 from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.labels import labels
@@ -20,67 +25,12 @@ from entities.models import Record
 from entities.models.entry import SEARCHED
 from entities.readers import Reader
 from entities.search import taking_part
-from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision
+from ungass_portal.lib.partial_dates import Period, Precision
 
 NETWORK = Reader(Reading.NETWORK)
 MOST = 30
-LONGEST = timedelta(days=370)  # a longer event clashes with everything, which helps nobody
 SESSIONS = ("event-kinds:cnd-session", "event-kinds:session")
 OFF = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is known of an event while it is typed."""
-
-    first: date
-    last: date
-    entities: frozenset = frozenset()
-    city: str = ""
-    chapters: frozenset = frozenset()
-    terms: frozenset = frozenset()
-    reference: str = ""
-
-    @classmethod
-    def of(cls, content, reference=""):
-        """The plan of a content; None where no exact day is known."""
-        period = Period.from_json(content["dates"])
-        if not period or not period.start or period.precision != Precision.DAY:
-            return None
-        return cls(
-            period.start,
-            min(period.end or period.start, period.start + LONGEST),
-            frozenset(row["entity"] for row in content["participants"] if row["entity"]),
-            city_of(content["place"]),
-            frozenset([content["chapter"], *content["other_chapters"]]) - {None},
-            frozenset(content["terms"]),
-            reference,
-        )
-
-    @classmethod
-    def typed(cls, data, reference=""):
-        """The plan of a form as it stands, however unfinished; None where no exact day is told."""
-        try:
-            period = Period.from_texts(data.get("dates_from", ""), data.get("dates_to", ""))
-        except PartialDateError:
-            return None
-        slugs = [value for name, value in data.items() if name.startswith("participants-") and name.endswith("-entity")]
-        numbers = [data.get("chapter", ""), *data.getlist("other_chapters")]
-        content = {
-            "dates": period.to_json(),
-            "participants": [{"entity": slug} for slug in slugs],
-            "place": data.get("place", ""),
-            "chapter": None,
-            "other_chapters": [int(number) for number in numbers if number.isdecimal() and len(number) < 4],
-            "terms": data.getlist("terms"),
-        }
-        return cls.of(content, reference)
-
-
-def city_of(place):
-    """The city of a place: what stands before the first comma, as one name for a duty station."""
-    station = duty_stations.place_of(place) if place else None
-    return station["names"][0] if station else place.split(",")[0].strip()
 
 
 @dataclass(frozen=True)
@@ -136,11 +86,6 @@ def _reasons(plan, event, words):
         yield _("a session of a UN body")
 
 
-def overlapping(first, last):
-    """Network entries known to the day that lie on some days, by the index of days."""
-    return spans.on_days(CalendarEntry.objects.for_reader(NETWORK), first, last).filter(precision=Precision.DAY)
-
-
 def _network(plan):
     """The network's events at the time of the plan that may have something in common with it; two queries."""
     shared = Q(event_kind__in=SESSIONS)
@@ -152,15 +97,22 @@ def _network(plan):
         shared |= Q(terms__overlap=sorted(plan.terms))
     for name in duty_stations.names_of(plan.city) if plan.city else ():
         shared |= Q(shown__place__istartswith=name)
+    read = CalendarEntry.objects.for_reader(NETWORK)
+    once = spans.on_days(read, *plan.days).filter(precision=Precision.DAY)
     dates = Occurrence.objects.filter(
-        first_day__lte=plan.last, last_day__gte=plan.first, precision=Precision.DAY, cancelled=False
+        _any_of(Q(first_day__lte=last, last_day__gte=first) for first, last in plan.days),
+        precision=Precision.DAY,
+        cancelled=False,
     )
-    several = CalendarEntry.objects.for_reader(NETWORK).filter(several=True, pk__in=dates.values("entry"))
     found = []
-    for entries in (overlapping(plan.first, plan.last), several):
+    for entries in (once, read.filter(several=True, pk__in=dates.values("entry"))):
         near = entries.filter(shared).exclude(reference=plan.reference).exclude(status__in=OFF)
         found += near.defer(*SEARCHED, "summary", "texts", "payload").order_by("sort_date", "reference")[:MOST]
     return [_of_entry(entry) for entry in found]
+
+
+def _any_of(conditions):
+    return reduce(or_, conditions)
 
 
 def _of_entry(entry):
@@ -175,14 +127,22 @@ def _of_entry(entry):
 def _desk(plan, own):
     """Events on the desk of one's own entities at the time of the plan; two queries."""
     records = Record.objects.of_entities(own).on_desk().filter(withdrawn_at=None)
-    found = Event.objects.filter(
-        Q(date_to__gte=plan.first) | Q(date_to=None, date_from__gte=plan.first),
-        record__in=records,
-        date_precision=Precision.DAY,
-        date_from__lte=plan.last,
-    ).exclude(status__in=OFF)
-    whole = found.select_related("record").prefetch_related("record__participations__entity")
-    return [_of_working_copy(row) for row in whole.order_by("record__reference")[:MOST]]
+    near = _any_of(
+        Q(date_to__gte=first, date_from__lte=last) | Q(date_to=None, date_from__range=(first, last))
+        for first, last in plan.days
+    )
+    recurring = ~Q(recurrence="") & Q(date_from__lte=max(last for _first, last in plan.days))
+    exact = Q(date_precision=Precision.DAY) | ~Q(parts=[])
+    found = Event.objects.filter(near | recurring, exact, record__in=records)
+    whole = found.exclude(status__in=OFF).select_related("record").prefetch_related("record__participations__entity")
+    rows = (row for row in whole.order_by("record__reference") if _falls_on(plan, row))
+    return [_of_working_copy(row) for row in islice(rows, MOST)]
+
+
+def _falls_on(plan, row):
+    """Is one of the working copy's dates on one of the plan's? Of a session not the time between its parts is."""
+    moments = (row for row in moments_of(row.content()) if row.precision == Precision.DAY and not row.cancelled)
+    return any(plan.falls_on(moment.first, moment.last) for moment in moments)
 
 
 def _of_working_copy(row):
@@ -200,22 +160,25 @@ def off_days(plan):
 
     Of other cities' holidays only those of days on which the event would take place there or nowhere in particular.
     """
-    found = [
-        (day, _("%(name)s, %(city)s") % {"name": name, "city": city})
-        for day, name, city in duty_stations.holidays(plan.first, plan.last)
-        if plan.city in ("", city) or not duty_stations.place_of(plan.city)
-    ]
-    return sorted(found + _by_the_moon(plan) + duty_stations.observed(plan.first, plan.last))
+    found = set()
+    for first, last in plan.days:
+        found |= {
+            (day, _("%(name)s, %(city)s") % {"name": name, "city": city})
+            for day, name, city in duty_stations.holidays(first, last)
+            if plan.city in ("", city) or not duty_stations.place_of(plan.city)
+        }
+        found |= {*_by_the_moon(plan.city, first, last), *duty_stations.observed(first, last)}
+    return sorted(found)[:MOST]
 
 
-def _by_the_moon(plan):
-    """Holidays of the UN that follow the moon, for the city of the plan or for duty stations in general."""
-    city = plan.city if duty_stations.place_of(plan.city) else ""
+def _by_the_moon(city, first, last):
+    """Holidays of the UN that follow the moon, for a city or for duty stations in general."""
+    city = city if duty_stations.place_of(city) else ""
     where = city or _("UN duty stations")
     doubt = _("%(name)s, %(city)s (follows the moon: perhaps a day earlier or later)")
     return [
         (day, (_("%(name)s, %(city)s") if sure else doubt) % {"name": name, "city": where})
-        for day, name, sure in duty_stations.by_the_moon(plan.first, plan.last, city)
+        for day, name, sure in duty_stations.by_the_moon(first, last, city)
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from calendar_app.components import Source, render, tombstone
 from entities.choices import LEADING_ROLES, ChangeKind
+from entities.handling import HANDLING, terms_address
 from entities.labels import labels
 from entities.models import Change
 from entities.payload import in_language
@@ -36,16 +37,17 @@ def calendar(entries, reader, *, name, address, full_of=None, withdrawn=False):
     stones = _tombstones(reader) if withdrawn else []
     zones = sorted({zone for one in found for zone in one.zones})
     years = [year for one in found for year in one.years]
-    head = _head(name, address)
+    head = _head(name, address, reader)
     clocks = [timezone(zone, min(years), max(years) + 1) for zone in zones]
     return "".join((head, *clocks, *(one.text for one in found), *stones, line("END:VCALENDAR")))
 
 
-def _head(name, address):
+def _head(name, address, reader):
     described = _(
         "Events known to the day. Events of which only the month, the half-year or the year is known are left "
         "out, because a calendar program would show them on a false day; the portal has them."
     )
+    described = f"{described}\n{HANDLING[reader.audience]}\n{terms_address()}"
     lines = (
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from calendar_app import clashes, month
+from calendar_app.plans import Plan
 from entities.audiences import Reading
 from entities.labels import labels
 from entities.readers import own_reader
@@ -29,7 +30,7 @@ def _of_the_network(request):
 def typed(request):
     """What clashes with the event in the form as it stands: a part of the form's page."""
     _of_the_network(request)
-    plan = clashes.Plan.typed(request.POST, request.POST.get("reference", ""))
+    plan = Plan.typed(request.POST, request.POST.get("reference", ""))
     return render(request, "calendar_app/_clashes.html", found(plan, request.user))
 
 

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -46,8 +48,8 @@ def span(entries, first, last, *, coarse_within=None):
     Coarse ones are looked for in `coarse_within`: a month's grid shows days of the months beside it.
     """
     start, end = coarse_within or (first, last)
-    exact = rows.rows(on_days(entries, first, last).filter(precision=Precision.DAY))
-    coarse = on_days(entries, start, end).exclude(precision=Precision.DAY)
+    exact = rows.rows(on_days(entries, (first, last)).filter(precision=Precision.DAY))
+    coarse = on_days(entries, (start, end)).exclude(precision=Precision.DAY)
     length = Coalesce("date_to", "date_from") - F("date_from")
     coarse = rows.rows(coarse.order_by(length, "sort_date", "reference")[:IN_LIST])
     dates = rows.dates_of(entries.filter(several=True), first_day__lte=last, last_day__gte=first)
@@ -59,10 +61,11 @@ def span(entries, first, last, *, coarse_within=None):
     )
 
 
-def on_days(entries, first, last):
-    """Entries with one date that lie on some days, by the index of days."""
+def on_days(entries, *days):
+    """Entries with one date that lie on some days, given as pairs of first and last; by the index of days."""
     dated = entries.filter(date_from__isnull=False, several=False).annotate(days=DAYS)
-    return dated.filter(days__overlap=(first, last + timedelta(days=1)))
+    lying = (Q(days__overlap=(first, last + timedelta(days=1))) for first, last in days)
+    return dated.filter(reduce(or_, lying))
 
 
 def day_of(text, today):

@@ -1,7 +1,5 @@
 """The day of confirmation in entries: it follows the record without the gate being asked again."""
 
-from django.db.models import Q
-
 from entities.choices import ChangeKind
 from entities.kinds import entry_models
 from entities.models import AudienceClock, Change
@@ -18,9 +16,8 @@ def carry_confirmation(records):
     """
     now, found = clock.now(), {}
     by_pk = {record.pk: record for record in records}
-    live = Q(readable_until__isnull=True) | Q(readable_until__gte=clock.today())
     for model in entry_models():
-        entries = model.objects.filter(live, record__in=by_pk)
+        entries = model.objects.live().filter(record__in=by_pk)
         for entry in entries.only("audience", "record", "reference", "format_number", "last_confirmed", "position"):
             day = readable_last_confirmed(by_pk[entry.record_id], entry.audience_id, entry.format_number)
             if entry.last_confirmed != day:

@@ -1,5 +1,6 @@
 """How what an audience reads may be handled and used, and how its source is named: in answers, dumps and files."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,9 +29,14 @@ TERMS = {
 }
 
 
-def attribution():
-    """How to name the source."""
-    return _("UNGASS portal, %(day)s; the entities named in each record.") % {"day": clock.today().isoformat()}
+def attribution(day=None):
+    """How to name the source, as it read on a day (today)."""
+    return _("UNGASS portal, %(day)s; the entities named in each record.") % {"day": (day or clock.today()).isoformat()}
+
+
+def terms_address():
+    """Where the terms stand, for rows and lines that have no room for them."""
+    return f"{settings.SITE_URL}/api/docs/#terms"
 
 
 def notice(audience):

@@ -12,7 +12,7 @@ from entities import labels
 from entities.models import AudienceClock, Dictionary
 from ungass_portal.lib import clock
 
-SHAPE = "1"  # raise it when the same entries are to be written differently
+SHAPE = "2"  # raise it when the same entries are to be written differently
 KEPT = 2_000
 
 _kept = OrderedDict()

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 
 from entities.audiences import Reading
 from entities.choices import ChangeKind
-from entities.models import Change, PartnerOrganisation, Receipt
+from entities.models import Change, PartnerOrganisation, Receipt, TokenUsage
 from ungass_portal.lib import clock
 
 MOST = 500
@@ -65,18 +65,31 @@ def confirm(*, organisation, references, by=None, token=None):
 
 
 def holdings(record):
-    """For a record withdrawn from partners: each organisation that has read by token, and whether it confirmed.
+    """For a record withdrawn from partners: each organisation whose tokens read while partners read it, and whether
+    it confirmed.
 
-    Empty while partners read the record, and where they never did. Two queries. Whoever read it on pages only
+    Empty while partners read the record, and where they never did. Three queries. Whoever read it on pages only
     keeps no copy that the portal knows of.
     """
     change = last_withdrawals([record.reference]).get(record.reference)
     if change is None:
         return []
     confirmed = dict(change.receipts.values_list("organisation", "at"))
+    used = TokenUsage.objects.filter(token__organisation=OuterRef("pk"))
+    # What was counted before positions were kept, or not yet, may have been at any time.
+    read = Q(first_position__lt=change.position, last_position__gte=_since(change))
+    meanwhile = used.filter(read | Q(first_position=None))
     asking = PartnerOrganisation.objects.annotate(last_asked_at=Max("tokens__last_used_at")).order_by("name")
-    return [
-        Holding(row, confirmed.get(row.pk), row.last_asked_at, change.erase_by)
-        for row in asking
-        if row.last_asked_at or row.pk in confirmed
-    ]
+    holding = asking.filter(Q(Exists(meanwhile)) | ~Exists(used) & Q(last_asked_at__isnull=False) | Q(pk__in=confirmed))
+    return [Holding(row, confirmed.get(row.pk), row.last_asked_at, change.erase_by) for row in holding]
+
+
+def _since(withdrawal):
+    """The position from which on partners read what was withdrawn."""
+    rows = Change.objects.filter(
+        audience=Reading.PARTNERS,
+        reference=withdrawal.reference,
+        kind=ChangeKind.CREATED,
+        position__lt=withdrawal.position,
+    )
+    return rows.aggregate(position=Max("position", default=0))["position"]

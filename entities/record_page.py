@@ -94,7 +94,7 @@ def who_reads(record, gate=None):
     """For each audience: since when it reads the record, whether an earlier wording, and whose word is missing."""
     gate = gate or Gate(record)
     known = labels()
-    entries = {row.audience_id: row for row in kind_of(record.kind).entry.objects.filter(record=record)}
+    entries = {row.audience_id: row for row in kind_of(record.kind).entry.objects.live().filter(record=record)}
     since = {}
     for change in Change.objects.filter(reference=record.reference, kind="created").order_by("position"):
         since[change.audience_id] = change.at

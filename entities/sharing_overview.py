@@ -11,7 +11,6 @@ from entities.kinds import entry_models, record_kinds
 from entities.labels import labels
 from entities.models import Change, Record
 from entities.sharing_page import last_word
-from ungass_portal.lib import clock
 
 READS = {
     "partners": gettext_lazy("partners read it"),
@@ -41,10 +40,9 @@ def records(entity, *, words="", kind="", reads=""):
 
 def _read_by(audience):
     """Does the audience read the outer record today?"""
-    live = Q(readable_until__isnull=True) | Q(readable_until__gte=clock.today())
     found = Q(pk__in=())
     for model in entry_models():
-        found |= Q(Exists(model.objects.filter(live, record=OuterRef("pk"), audience=audience)))
+        found |= Q(Exists(model.objects.live().filter(record=OuterRef("pk"), audience=audience)))
     return found
 
 
@@ -52,7 +50,7 @@ def overview(rows):
     """For each record of a page: its state with each audience, in words. A fixed number of queries."""
     entries = {}
     for model in entry_models():
-        for entry in model.objects.filter(record__in=rows).defer("payload"):
+        for entry in model.objects.live().filter(record__in=rows).defer("payload"):
             entries[entry.reference, entry.audience_id] = entry
     since = {}
     created = Change.objects.filter(reference__in=[row.reference for row in rows], kind=ChangeKind.CREATED)
@@ -73,8 +71,6 @@ def _state(gate, audience, entries, since):
     """What one audience reads of one record, and what is missing."""
     key = gate.record.reference, audience.value
     entry = entries.get(key)
-    if entry and entry.readable_until and entry.readable_until < clock.today():
-        entry = None
     waiting, declined = _missing(gate, audience) if audience in OUTSIDE and gate.cleared else ([], [])
     return {
         "slug": audience.value,

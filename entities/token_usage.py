@@ -7,7 +7,7 @@ puts it into the database in one statement. What a killed process had not yet pu
 import atexit
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, connection
@@ -21,14 +21,18 @@ SHOWN = timedelta(days=30)
 # Names of the addresses by which a mirror stays in step.
 IN_STEP = ("api-changes", "api-dump-file")
 ADD = """
-    INSERT INTO entities_tokenusage AS known (token_id, day, calls, objects_given, errors, last_sync_at)
+    INSERT INTO entities_tokenusage AS known
+        (token_id, day, calls, objects_given, errors, last_sync_at, first_position, last_position)
     VALUES {rows}
     ON CONFLICT (token_id, day) DO UPDATE SET
         calls = known.calls + EXCLUDED.calls,
         objects_given = known.objects_given + EXCLUDED.objects_given,
         errors = known.errors + EXCLUDED.errors,
-        last_sync_at = GREATEST(known.last_sync_at, EXCLUDED.last_sync_at)
+        last_sync_at = GREATEST(known.last_sync_at, EXCLUDED.last_sync_at),
+        first_position = LEAST(known.first_position, EXCLUDED.first_position),
+        last_position = GREATEST(known.last_position, EXCLUDED.last_position)
 """
+ROW = "(%s, %s, %s, %s, %s, %s::timestamptz, %s::bigint, %s::bigint)"
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +44,8 @@ class Use:
     objects_given: int = 0
     errors: int = 0
     last_sync_at: datetime | None = None
+    first_position: int | None = None  # between which states of its audience it read
+    last_position: int | None = None
 
     def add(self, other):
         """Add up with another; the later sync counts."""
@@ -47,6 +53,13 @@ class Use:
         self.objects_given += other.objects_given
         self.errors += other.errors
         self.last_sync_at = max(filter(None, (self.last_sync_at, other.last_sync_at)), default=None)
+        positions = [self.first_position, self.last_position, other.first_position, other.last_position]
+        known = [position for position in positions if position is not None]
+        self.first_position, self.last_position = min(known, default=None), max(known, default=None)
+
+    def values(self):
+        """In the order of the statement that adds it up."""
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 class Counter:
@@ -76,8 +89,8 @@ class Counter:
         if not uses:
             return
         # in one order in all processes, so that two that write at once do not wait for each other
-        rows = [(*key, use.calls, use.objects_given, use.errors, use.last_sync_at) for key, use in sorted(uses.items())]
-        statement = ADD.format(rows=", ".join(["(%s, %s, %s, %s, %s, %s::timestamptz)"] * len(rows)))
+        rows = [(*key, *uses[key].values()) for key in sorted(uses)]
+        statement = ADD.format(rows=", ".join([ROW] * len(rows)))
         try:
             with connection.cursor() as cursor:
                 cursor.execute(statement, [value for row in rows for value in row])
@@ -120,15 +133,18 @@ class UsageMiddleware:
 
 
 def use_of(request, response):
-    """What an answer counts for; views set `objects_given` on answers that hold records."""
+    """What an answer counts for; views set `objects_given` and `position` on answers that hold records."""
     answered = response.status_code < 400
     name = request.resolver_match.url_name or "" if request.resolver_match else ""
     in_step = answered and name.startswith(IN_STEP)
+    position = getattr(response, "position", None) if answered else None
     return Use(
         calls=1,
         objects_given=getattr(response, "objects_given", 0) if answered else 0,
         errors=0 if answered else 1,
         last_sync_at=timezone.now() if in_step else None,
+        first_position=position,
+        last_position=position,
     )
 
 

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import json
+import time
 from contextlib import contextmanager
 from datetime import UTC, timedelta
 
@@ -37,6 +38,7 @@ LONGEST_PAUSE = timedelta(hours=12)
 SECRETS_OVERLAP = timedelta(days=1)
 BATCH = 500
 KEPT = timedelta(days=90)
+AT_A_TIME = 45  # seconds: a server that hangs must not keep the worker from everybody else's jobs
 MOST = 5  # addresses of one organisation
 
 
@@ -158,8 +160,10 @@ def title(endpoint):
 def tell(key):
     """Make messages of what changed and send what is due; returns how many were delivered.
 
-    One process at a time for each address, else messages about a record could overtake each other.
+    One process at a time for each address, else messages about a record could overtake each other. What is not sent
+    within some seconds is left to the next job.
     """
+    until = time.monotonic() + AT_A_TIME
     with _alone(key) as alone:
         if not alone:
             return 0
@@ -177,9 +181,9 @@ def tell(key):
                 continue
             if send(endpoint, row):
                 delivered += 1
-                continue
-            stuck.add(row.reference)
-            if endpoint.disabled_at:
+            else:
+                stuck.add(row.reference)
+            if endpoint.disabled_at or time.monotonic() >= until:
                 break
         return delivered
 

@@ -50,8 +50,9 @@ class Column:
 
     @property
     def is_sealed(self):
-        """Does a sealed edition hold it? What is in the payload stays; the day of confirmation is sealed beside it."""
-        return not self.link and (not self.live or self.name == "last_confirmed")
+        """Does a sealed edition hold it? What is in the payload stays; links and the day of confirmation are sealed
+        beside it."""
+        return not self.live or self.name == "last_confirmed"
 
 
 def plain(value, words):
@@ -304,5 +305,8 @@ def for_files(columns):
 
 
 def value_of(column, entry):
-    """The value that a column reads of an entry (or any row with `payload` and the live facts); links are no part."""
+    """The value that a column reads of an entry, or of any row with `payload` and the live facts. Links are part of
+    sealed rows only: of entries they are read for all at once (exports/base.py)."""
+    if column.link:
+        return getattr(entry, "leads_to", {}).get(column.reads)
     return getattr(entry, column.reads) if column.live else entry.payload.get(column.reads)

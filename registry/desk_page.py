@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from entities import worklist
+from entities import desk_lists, worklist
 from entities.choices import Outcome, RecordState
 from entities.models import Entity, Record, Version
 from registry.choices import SignOffWord
@@ -89,8 +89,8 @@ def _in_full(side, rows):
     submitted = cleared.annotate(day=TruncDate("submitted_at", tzinfo=timezone.get_default_timezone()))
     found = Record.objects.filter(pk__in=[row.pk for row in rows]).select_related("activity", "event")
     found = found.annotate(
-        speaks=worklist.as_value(side.led(side.speaking)),
-        writes=worklist.as_value(side.led(side.writing)),
+        speaks=desk_lists.as_value(side.led(side.speaking)),
+        writes=desk_lists.as_value(side.led(side.writing)),
         submitted_on=Subquery(submitted.values("day")[:1], output_field=DateField()),
     )
     return {row.pk: row for row in found}

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
 from django.utils.translation import get_language
 
 from entities.api.cursors import era_of, make_cursor
@@ -23,6 +21,7 @@ from entities.reading_state import state_of
 from registry.exports import as_csv
 from registry.exports.base import Table, rows_of, with_links
 from ungass_portal.lib import clock
+from ungass_portal.lib.raw_reading import compiled
 
 KEPT = 2  # files of one name and audience: whoever fetches the last one in parts may finish
 TRIES = 3
@@ -103,11 +102,10 @@ def _write_lines(file, reader, state):
 
 def _copy(rows, file):
     """The rows of a query of one column as lines, by COPY: the database writes them, not Python."""
-    try:
-        sql, params = rows.query.get_compiler(rows.db).as_sql()
-    except EmptyResultSet:
+    if (found := compiled(rows)) is None:
         return
-    with connections[rows.db].cursor() as cursor:
+    connection, sql, params = found
+    with connection.cursor() as cursor:
         query = cursor.mogrify(sql, params).decode()
         # JSON holds no bare control character, so nothing is ever quoted or escaped.
         cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT csv, DELIMITER E'\\x02', QUOTE E'\\x01')", file)

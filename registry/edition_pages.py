@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from entities.choices import RecordKind
 from entities.kinds import record_kinds
+from entities.tongues import beside
 from registry.cells import direction, short_day, shortened
 from registry.columns import DATE, value_of
 from registry.comparing import Sort
@@ -105,7 +106,7 @@ def _cells(held, columns, words, address):
             language = held.payload["language"]
             spoken = f'lang="{escape(language)}" dir="{direction(language)}"'
             link = address.replace("REFERENCE", held.reference)
-            made.append(f'<td class="title"><a href="{link}" {spoken}>{escape(text)}</a></td>')
+            made.append(f'<td class="title"><a href="{link}" {spoken}>{escape(text)}</a>{beside(language)}</td>')
         else:
             made.append(f"<td{label}>{escape(text)}</td>")
     return "".join(made)

@@ -6,7 +6,7 @@ cursor has to be held open however long a file takes.
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from entities.audiences import OUTSIDE
 from entities.choices import RemovalBasis
 from entities.payload import in_language
+from registry.edition_links import linked_fields, links_of
 from registry.label_sets import stored_labels
 from registry.models import EditionConfirmation, EditionContent, EditionRevision
 from registry.vienna import VIENNA
@@ -133,6 +134,7 @@ class Held:
     last_confirmed: date | None  # none also where the audience's format does not list it
     carried_over: bool  # not confirmed since the edition opened
     removed: Removed | None = None  # the payload is gone, and this stands in its place
+    leads_to: dict = field(default_factory=dict)  # name of a field to the reference that it is a link to
 
     def worded_in(self, language):
         """The record as it reads in a language, where it has a text in it."""
@@ -231,6 +233,11 @@ class EditionReading:
         """The day on which each record had last been confirmed when the edition was sealed."""
         return _days(self.edition.pk, self.revision.sha256)
 
+    @cached_property
+    def links(self):
+        """Where its records lead to others that it holds, by reference and field."""
+        return links_of(self)
+
     def _held(self, row):
         reference, kind, payload, sha256, shows_confirmed, *removed = row
         day = self.days.get(reference) if shows_confirmed else None
@@ -238,7 +245,8 @@ class EditionReading:
         if payload is None:
             left, told = {"reference": reference, "kind": kind, "title": "", "language": "en"}, Removed(*removed)
             return Held(reference, kind, left, sha256, day, carried_over, told)
-        return Held(reference, kind, json.loads(payload), sha256, day, carried_over)
+        leads_to = self.links.get(reference, {}) if kind in linked_fields() else {}
+        return Held(reference, kind, json.loads(payload), sha256, day, carried_over, leads_to=leads_to)
 
     def forms(self, references):
         """In which form it holds some records: reference to Form; those that it does not hold are left out."""

@@ -53,4 +53,6 @@ STAMPS = {
     "edition": "#meta+edition",
     "revision": "#meta+revision",
     "as_of": "#date+sealed",
+    "attribution": "#meta+attribution",
+    "terms_of_use": "#meta+terms",
 }

@@ -17,6 +17,7 @@ from entities.readers import Reader
 from registry.choices import EditionState
 from registry.documents import job
 from registry.edition_errors import EditionError
+from registry.edition_links import links_now, write_links
 from registry.edition_reading import CONFIRMED, HELD, EditionReading, Form
 from registry.models import Edition, EditionContent, EditionCorrection, EditionEntry, EditionRevision
 from ungass_portal.lib import clock
@@ -87,6 +88,7 @@ def write_revision(edition, audience, *, number, by=None, corrections=(), summed
     EditionCorrection.objects.bulk_create(
         EditionCorrection(revision=revision, **asdict(correction)) for correction in corrections
     )
+    write_links(revision, [row.reference for row in corrections] if number else None)
     job.enqueue(revision)
     return revision
 
@@ -139,7 +141,12 @@ def _corrections(reading, references):
     )
     corrections = [_as_read_now(entry) for entry in found.values()]
     gone = [form for reference, form in held.items() if reference not in found]
-    changed = [row for row in corrections if held.get(row.reference) != row]
+    leading, now = reading.links, links_now(reading.audience, references)
+    changed = [
+        row
+        for row in corrections
+        if held.get(row.reference) != row or leading.get(row.reference) != now.get(row.reference)
+    ]
     return sorted([*changed, *map(_gone, gone)], key=lambda row: row.reference)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connections
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +13,7 @@ from registry.choices import ActivityStatus, Level, Scope
 from registry.filters import MatrixFilter
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import BadParameter
+from ungass_portal.lib.raw_reading import compiled
 
 
 @dataclass(frozen=True)
@@ -198,10 +197,9 @@ def summarise(entries, rows, columns=None):
     """Count entries by one or two dimensions; each activity counts once in every total."""
     found = Summary(rows, columns)
     reads = dict.fromkeys((*ALWAYS, *rows.reads, *(columns.reads if columns else ())))
-    try:
-        inner, params = entries.order_by().values(*reads).query.get_compiler(entries.db).as_sql()
-    except EmptyResultSet:
+    if (statement := compiled(entries.order_by().values(*reads))) is None:
         return found
+    connection, inner, params = statement
     words = labels()
     regions = words.of("region-members").items()
     pairs = [(place, code) for code, label in regions for part in label.aliases for place in part]
@@ -211,7 +209,7 @@ def summarise(entries, rows, columns=None):
         "places": [place for place, _code in pairs],
         "codes": [code for _place, code in pairs],
     }
-    with connections[entries.db].cursor() as cursor:
+    with connection.cursor() as cursor:
         inner = cursor.mogrify(inner, params).decode().replace("%", "%%")
         cursor.execute(_statement(inner, rows, columns), values)
         for part, *codes, count in cursor.fetchall():

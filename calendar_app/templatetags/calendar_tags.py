@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from calendar_app import clashes, planning, rows, subscribing
+from calendar_app import planning, rows, subscribing
 from calendar_app.choices import EventStatus
+from calendar_app.plans import Plan
 from calendar_app.zones import at
 from entities import tallies, tongues
 from entities.choices import EntityKind, ParticipationRole
@@ -178,5 +179,5 @@ def in_zone(event, zone):
 @register.inclusion_tag("calendar_app/_clashes.html", takes_context=True)
 def clashes_of_form(context, form, record):
     """What clashes with the event in a form as it is shown."""
-    plan = clashes.Plan.typed(form.data, record.reference if record else "")
+    plan = Plan.typed(form.data, record.reference if record else "")
     return planning.found(plan, context["request"].user)

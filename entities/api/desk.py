@@ -1,5 +1,6 @@
 """The desk for the entities' own systems: working copies by the same validators and processes as the forms."""
 
+import itertools
 import re
 import uuid
 from http import HTTPStatus
@@ -84,14 +85,20 @@ class DeskView(WritingView):
             raise Unfit(HTTPStatus.BAD_REQUEST, _("Send one JSON object."))
         return request.data
 
-    def create(self, content, key):
+    def key_of(self, text):
+        """The key under which a record is begun once: of the token's entity, its person and the kind."""
+        return uuid.uuid5(KEYS, f"{self.entity.slug}/{self.by.pk}/{self.kind}/{text}")
+
+    def create(self, content, key=None):
         """Begin a record, once for each key."""
-        name = f"{self.entity.slug}/{self.by.pk}/{self.kind}/{key}"
-        draft_key = uuid.uuid5(KEYS, name) if key else None
         content = desk.clean(self.kind, content)
         self.own(content)
         with acting(self.by, self.reason):
-            record = desk.create(kind=self.kind, content=content, by=self.by, draft_key=draft_key)
+            record = desk.create(kind=self.kind, content=content, by=self.by, draft_key=key)
+        if not self.records.filter(pk=record.pk).exists():
+            raise Unfit(
+                HTTPStatus.CONFLICT, _("The record that this key made is no longer on your desk. Send a new key.")
+            )
         first = record.revisions.get(number=1).content if key else content
         if any(first[name] != value for name, value in content.items()):
             raise Unfit(
@@ -158,7 +165,7 @@ class DeskList(DeskView):
         key = request.headers.get("Idempotency-Key", "")
         if len(key) > LONGEST_KEY:
             raise Unfit(HTTPStatus.BAD_REQUEST, _("The key is too long."), parameter="Idempotency-Key")
-        return self.create(self.content(request), key and f"key/{key}")
+        return self.create(self.content(request), self.key_of(f"key/{key}") if key else None)
 
 
 class DeskDetail(DeskView):
@@ -198,21 +205,36 @@ class DeskByIdentifier(DeskView):
         record = self.find(identifier)
         if record is None and "If-Match" in request.headers:
             raise Unfit(HTTPStatus.PRECONDITION_FAILED, _("There is no record of this identifier yet."))
-        return self.create(content, f"own/{identifier}") if record is None else self.save(request, record, content)
+        if record is None:
+            return self.create(content, self.free_key(identifier))
+        return self.save(request, record, content)
+
+    def free_key(self, identifier):
+        """The key of a record yet to be made: what was made under the identifier before may be deleted, handed over
+        or carry another one now. Two who send it at once come to the same key, so that one record is made.
+        """
+        for number in itertools.count():
+            key = self.key_of(f"own/{identifier}" + (f"/{number}" if number else ""))
+            if not Record.objects.filter(draft_key=key).exclude(pk__in=self.under(identifier)).exists():
+                return key
 
     def find(self, identifier):
         """The one record that the entity leads under the identifier, or None."""
-        side = kind_of(self.kind).working_copy._meta.model_name
         if "\x00" in identifier:
             raise Http404
-        found = self.records.filter(
-            **{f"{side}__own_identifier": identifier},
-            participations__entity=self.entity,
-            participations__role__in=LEADING_ROLES,
-        )[:2]
+        found = self.under(identifier)[:2]
         if len(found) > 1:
             raise ProcessError(_("Several records carry this identifier. Use their references."))
         return found[0] if found else None
+
+    def under(self, identifier):
+        """The records that the entity leads under the identifier."""
+        side = kind_of(self.kind).working_copy._meta.model_name
+        return self.records.filter(
+            **{f"{side}__own_identifier": identifier},
+            participations__entity=self.entity,
+            participations__role__in=LEADING_ROLES,
+        )
 
 
 class DeskSubmit(DeskView):

@@ -73,6 +73,7 @@ class ReadingView(APIView):
             text = self.body(request, reader, state, **kwargs)
             response = HttpResponse(text, content_type=self.media[0])
             response.objects_given = self.objects_given
+        response.position = state.position
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
         patch_vary_headers(response, ("Authorization", "Cookie"))

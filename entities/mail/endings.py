@@ -1,5 +1,6 @@
 """Letters about what ends: tokens, agreements, webhooks that were stopped. A step of the cycle writes them once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.translation import override
 from entities.audiences import OUTSIDE, Reading
 from entities.choices import Decision, LetterKind
 from entities.kinds import entry_models
-from entities.mail.writing import Extras, To, focal_points, site, write
+from entities.mail.writing import Extras, To, focal_points, secretariat, site, write
 from entities.models import Agreement, ApiToken, Letter
 from ungass_portal.lib import clock
 
@@ -72,13 +73,15 @@ def warn_of_lapse():
     for row, days in _ending(today):
         by_entity.setdefault((row.entity, days), []).append(row)
     for (entity, days), rows in by_entity.items():
-        for to in focal_points(entity):
+        # The secretariat answers for an entity without focal points, so it is told in their place.
+        own = focal_points(entity)
+        for to in own or [replace(to, entity=entity) for to in secretariat()]:
             told = _told(to)
             new = [row for row in rows if _key(row, days) not in told]
             if not new:
                 continue
             with override(to.page_language):
-                context = {"days": days, "rows": [_row(row) for row in new]}
+                context = {"days": days, "rows": [_row(row) for row in new], "on_behalf": not own}
             key = f"lapse:{entity.slug}:{to.person.pk}:{days}:{today.isoformat()}"
             extras = Extras(about=[_key(row, days) for row in new])
             count += bool(write(LetterKind.AGREEMENT_ENDS, to, key=key, context=context, extras=extras))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from entities.choices import LetterKind, Role
 
 
@@ -9,7 +11,7 @@ from entities.choices import LetterKind, Role
 class Rule:
     """Who may get a sort of letter, in which roles, and whether people may do without it."""
 
-    roles: frozenset = frozenset()  # one of them, in the letter's entity; empty: any role anywhere
+    roles: frozenset = frozenset()  # one of them, in the letter's entity or the secretariat; empty: any role anywhere
     optional: bool = False
 
 
@@ -25,7 +27,7 @@ RULES = {
     LetterKind.DIGEST: Rule(frozenset({Role.SECRETARIAT}), optional=True),
     LetterKind.CIRCULAR: Rule(),  # each distribution list has a link of its own to leave it
     LetterKind.TOKEN_ENDS: Rule(),  # to a function address, or to focal points
-    LetterKind.AGREEMENT_ENDS: Rule(FOCAL),
+    LetterKind.AGREEMENT_ENDS: Rule(FOCAL | {Role.SECRETARIAT}),  # which answers for entities without focal points
     LetterKind.WEBHOOK_STOPPED: Rule(),
     LetterKind.INVITATION: Rule(),  # to somebody who has no role yet
     LetterKind.SECURITY: Rule(),
@@ -44,4 +46,6 @@ def may_still_get(letter):
         return False
     roles = RULES[LetterKind(letter.kind)].roles
     held = letter.person.memberships.current()
-    return (held.filter(role__in=roles, entity=letter.entity) if roles else held).exists()
+    if roles:
+        held = held.filter(Q(entity=letter.entity) | Q(role=Role.SECRETARIAT), role__in=roles)
+    return held.exists()

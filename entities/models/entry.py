@@ -57,10 +57,13 @@ def array(max_length=60):
 class EntryQuerySet(models.QuerySet):
     """Entries as a reader may see them."""
 
+    def live(self):
+        """What is read today: the cycle deletes an entry only a while after its agreement has run out."""
+        return self.filter(Q(readable_until__isnull=True) | Q(readable_until__gte=clock.today()))
+
     def for_reader(self, reader):
         """What the reader's audience reads today; the first call of every list, page, export and feed."""
-        live = Q(readable_until__isnull=True) | Q(readable_until__gte=clock.today())
-        return self.filter(live, audience_id=reader.audience)
+        return self.live().filter(audience_id=reader.audience)
 
 
 class Entry(models.Model):

@@ -238,6 +238,8 @@ class TokenUsage(models.Model):
     objects_given = models.PositiveBigIntegerField(_("records given"), default=0)
     errors = models.PositiveBigIntegerField(_("errors"), default=0)
     last_sync_at = models.DateTimeField(_("last synchronised"), null=True, help_text="last answer of changes or dump")
+    first_position = models.BigIntegerField(null=True, help_text="of its audience's clock, at the first answer")
+    last_position = models.BigIntegerField(null=True, help_text="at the last answer")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token", "day"], name="usage_once_a_day")]

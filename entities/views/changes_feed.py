@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from entities.api.cursors import make_cursor
 from entities.audiences import Reading
 from entities.choices import REFERENCE_PREFIXES, ChangeKind
+from entities.handling import TERMS, attribution, terms_address
 from entities.kinds import entry_models
 from entities.models import Change
 from entities.readers import Reader
@@ -59,6 +60,7 @@ def _text(reader, state):
         description="",
         feed_url=address,
         language=get_language(),
+        feed_copyright=f"{attribution()} {TERMS[reader.audience]} {terms_address()}",
     )
     for row in rows:
         withdrawn = row.kind == ChangeKind.WITHDRAWN or row.reference not in titles

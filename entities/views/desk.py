@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from entities import acting_for as acting
-from entities import worklist
+from entities import desk_lists, worklist
 from entities.choices import RecordState
 from entities.policies import may_create
 from entities.views.finding import clean_words
@@ -30,18 +30,18 @@ def whole_desk(request, *, month=None):
     if asked != "all" and asked not in SECTIONS:
         raise BadParameter("show", _("Sections are: %(list)s.") % {"list": ", ".join(("all", *SECTIONS))})
     shown = "" if asked == "all" else asked
-    side = worklist.Side.of(request.user, acting.chosen(request))
-    limit = worklist.LONG if shown else worklist.SHORT
+    side = desk_lists.Side.of(request.user, acting.chosen(request))
+    limit = desk_lists.LONG if shown else desk_lists.SHORT
     after = clean_words(request.GET.get("after", "")) if shown else ""
     sections = [
         {"slug": slug, "title": title, **vars(worklist.in_state(side, states, words, limit=limit, after=after))}
         for slug, (title, states) in SECTIONS.items()
         if shown in ("", slug)
     ]
-    needs = worklist.Listing([], 0) if shown else worklist.needs(side, words)
-    named = worklist.Listing([], 0) if shown else worklist.named(side, words)
+    needs = desk_lists.Listing([], 0) if shown else worklist.needs(side, words)
+    named = desk_lists.Listing([], 0) if shown else worklist.named(side, words)
     typing = [] if shown or words else worklist.typing(side)
-    worklist.with_audiences(*[worklist.Listing(section["items"], 0) for section in sections])
+    worklist.with_audiences(*[desk_lists.Listing(section["items"], 0) for section in sections])
     return render(
         request,
         "entities/desk.html",

@@ -5,13 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from entities import acting_for, sharing_overview, sharing_policies
-from entities.audiences import Reading
+from entities.audiences import OUTSIDE, Reading
 from entities.choices import PolicyWord, RecordKind, Role
 from entities.forms.sharing import OverviewForm, PolicyForm
+from entities.kinds import listings
 from entities.labels import labels
 from entities.models import Entity, Record, SharingPolicy
 from entities.roles import entities_of, is_secretariat
@@ -56,8 +58,21 @@ def index(request):
             for policy in policies.exclude(pk__in=[policy.pk for policy in current])[:20]
         ],
         "speaks": entity.pk in entities_of(request.user, Role.FOCAL_POINT),
+        "as_they_do": as_they_do(entity),
     }
     return render(request, "entities/sharing/index.html", context)
+
+
+def as_they_do(entity):
+    """The lists of the entity's records as each audience outside reads them: rows of label and address."""
+    return [
+        {
+            "label": _("%(list)s for %(audience)s") % {"list": listing.title, "audience": audience.label},
+            "url": f"{reverse(listing.name)}?{urlencode({'entity': entity.slug, 'as': audience.value})}",
+        }
+        for audience in OUTSIDE
+        for listing, _kinds in listings()
+    ]
 
 
 @login_required

@@ -63,7 +63,7 @@ class DumpFile(ReadingView):
 
     def get(self, request, name):
         """The file: 200, 206, 304, 412 or 416."""
-        positions()
+        states = positions()
         reader = reader_of(request)
         self.check(request)
         if name not in names():
@@ -81,6 +81,7 @@ class DumpFile(ReadingView):
             )
             if name.endswith(".csv"):
                 response["Content-Disposition"] = f'attachment; filename="ungass-{reader.audience}-{name}"'
+        response.position = states[reader.audience].position
         response["ETag"] = found.etag
         if changed_at:
             response["Last-Modified"] = http_date(changed_at)

@@ -134,7 +134,7 @@ def _record(row):
     """A record as it was sealed; of one that was removed since, what is left: reference, hash and reason."""
     day = {"last_confirmed": row.last_confirmed and row.last_confirmed.isoformat()}
     if not row.removed:
-        return row.payload | day
+        return row.payload | row.leads_to | day
     left = {"at": in_utc(row.removed.at), "basis": row.removed.basis, "reason": row.removed.reason}
     return row.payload | day | {"removed": left | {"sha256": row.sha256}}
 

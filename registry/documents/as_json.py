@@ -35,6 +35,7 @@ def _members(sealed):
     return sorted(
         {
             "address": sealed.address,
+            "attribution": sealed.attribution,
             "audience": str(sealed.audience),
             "content_sha256": sealed.revision.sha256,
             "counts": sealed.revision.counts,
@@ -65,6 +66,8 @@ def _records(sealed, file):
     file.write(b"[")
     for number, held in enumerate(sealed.reading.entries()):
         row = {"payload": held.payload, "sha256": held.sha256}
+        if held.leads_to:
+            row["links"] = held.leads_to
         if held.kind in told:
             day = held.last_confirmed
             row |= {"carried_over": bool(held.carried_over), "last_confirmed": day.isoformat() if day else None}

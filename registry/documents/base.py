@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from entities.filters import readable_fields
+from entities.handling import attribution
 from entities.kinds import kind_of, listings
 from registry.columns import Column, lines, plain
 from registry.exports.base import ForAudience, Table, by_field
@@ -54,11 +55,14 @@ class SealedTable(Table):
     @property
     def stamps(self):
         """What must go with every row of a CSV file."""
+        audience, handling, _as_of, *source = super().stamps
         return [
-            *super().stamps[:2],
+            audience,
+            handling,
             ("edition", _("Edition"), self.sealed.edition.code),
             ("revision", _("Revision"), self.sealed.number),
             ("as_of", _("Sealed"), self.as_of),
+            *source,
         ]
 
     @property
@@ -90,6 +94,11 @@ class Sealed(ForAudience):
     def moment(self):
         """When the revision was made, in the portal's zone: the creation date of every file."""
         return timezone.localtime(self.revision.made_at).replace(microsecond=0)
+
+    @property
+    def attribution(self):
+        """How to name its source."""
+        return attribution(self.moment.date())
 
     @property
     def symbol(self):
@@ -140,6 +149,7 @@ class Sealed(ForAudience):
             (_("Symbol"), self.symbol),
             (_("Address"), self.address),
             (_("SHA-256 of the content"), self.revision.sha256),
+            (_("Attribution"), self.attribution),
             (_("Terms of use"), self.terms),
         ]
 
@@ -224,6 +234,13 @@ def rows_of(held, columns, words, finish=None):
 def _maker(columns, words, finish):
     """A function from a record to its cells of the columns that read one field."""
     name, live, shows, known = columns[0].reads, columns[0].live, [column.show for column in columns], {}
+    if columns[0].link:
+
+        def linked(row):
+            cells = [show(row.leads_to.get(name), words) for show in shows]
+            return list(map(finish, cells)) if finish else cells
+
+        return linked
     if shows == [plain] and not live:  # the owner's own words: hardly any stand twice
         if finish:
             return lambda row: (finish(row.payload.get(name) or ""),)

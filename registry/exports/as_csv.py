@@ -1,7 +1,7 @@
 """The matrix as CSV: UTF-8 with a mark, so that Excel reads it; one row of names, then the rows.
 
 A line of remarks would break readers, so what must go with every file stands at the end of each row:
-the audience, how the file may be handled, and the day.
+the audience, how the file may be handled, the day, whom to name and where the terms stand.
 """
 
 from itertools import batched

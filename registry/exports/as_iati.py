@@ -10,7 +10,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from entities.audiences import Reading
 from entities.choices import EntityKind, ParticipationRole
+from entities.handling import TERMS, attribution
 from entities.labels import labels
 from entities.models import Country
 from registry.choices import ActivityStatus, Scope
@@ -52,6 +54,7 @@ def write(entity, entries):
     root = ElementTree.Element("iati-activities", {"version": VERSION})
     left_out = len(entries) - len(dated)
     root.append(ElementTree.Comment(f" {left_out} activities without a date are left out: IATI asks for one. "))
+    root.append(ElementTree.Comment(f" {attribution()} {TERMS[Reading.PUBLIC]} "))
     iso2 = dict(Country.objects.values_list("iso3", "iso2"))
     for row in dated:
         root.append(Activity(row, entity, iso2).element())

@@ -42,6 +42,7 @@ def _about(book, table):
         (_("Rows"), table.count),
         *table.told,
         (_("Address"), table.address),
+        (_("Attribution"), table.attribution),
         (_("Terms of use"), table.terms),
     ]
     facts_sheet(book, table, _("About this file"), facts)

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Case, F, Func, JSONField, TextField, Value, When
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
@@ -17,10 +16,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS
+from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS, attribution, terms_address
 from registry.columns import Column, for_files, plain, value_of
 from ungass_portal.lib import clock
 from ungass_portal.lib.language_codes import spoken
+from ungass_portal.lib.raw_reading import compiled
 
 CHUNK = 300  # rows; two chunks are in memory at once
 # PostgreSQL's own JSON has nothing before and behind it to look for.
@@ -70,12 +70,19 @@ class Table(ForAudience):
     rows: Callable  # (finish=None) -> iterator over the cells of each row; `finish` is applied to every cell
 
     @property
+    def attribution(self):
+        """How to name the file's source."""
+        return attribution(self.as_of)
+
+    @property
     def stamps(self):
         """What must go with every row of a file that has no other place for it: (name, label, value)."""
         return [
             ("audience", _("Audience"), str(self.audience)),
             ("handling", _("Handling"), self.handling),
             ("as_of", _("As of"), self.as_of),
+            ("attribution", _("Attribution"), self.attribution),
+            ("terms_of_use", _("Terms of use"), terms_address()),
         ]
 
     @property
@@ -137,7 +144,7 @@ def rows_of(entries, columns, words, finish=None):
     fields = by_field(columns)
     makers = [_maker(found, words, finish) for found in fields]
     # A cursor outside a transaction would hold the whole result; inside one it is made as it is read.
-    with transaction.atomic():
+    with transaction.atomic(using=entries.db):
         for chunk in _ahead(_chunks(entries, [found[0] for found in fields])):
             cells = []
             for make, values in zip(makers, zip(*chunk, strict=True), strict=True):
@@ -180,10 +187,9 @@ def _chunks(entries, columns):
     ]
     if len(inner) < len(columns):
         inner["unpacked"] = Func(F("payload"), template="%(expressions)s || '{}'", output_field=JSONField())
-    try:
-        sql, params = entries.annotate(**inner).values_list(*inner).query.sql_with_params()
-    except EmptyResultSet:
+    if (found := compiled(entries.annotate(**inner).values_list(*inner))) is None:
         return
+    connection, sql, params = found
     with connection.chunked_cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(outer)} FROM ({sql}) AS entry", params)
         while rows := cursor.fetchmany(CHUNK):

@@ -262,6 +262,24 @@ class EditionCorrection(models.Model):
         return f"{self.revision_id} {self.reference}"
 
 
+class EditionLink(models.Model):
+    """To which record another one leads in a revision and those after it, as its audience read when that was made."""
+
+    revision = models.ForeignKey(EditionRevision, models.PROTECT, related_name="links")
+    reference = models.CharField(max_length=12)
+    field = models.CharField(max_length=40)
+    target = models.CharField(
+        max_length=12, blank=True, help_text="a reference; empty where a revision has none any more"
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["revision", "reference", "field"], name="edition_link_once")]
+        triggers = append_only()
+
+    def __str__(self):
+        return f"{self.reference} {self.field} {self.target}"
+
+
 class EditionConfirmation(models.Model):
     """The records that had last been confirmed on a day when an edition was sealed.
 

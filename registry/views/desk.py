@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from entities import acting_for
 from entities.confirming import confirm
+from entities.desk_lists import Side
 from entities.policies import has_desk
 from entities.views.desk import whole_desk
-from entities.worklist import Side
 from registry.choices import SignOffWord
 from registry.desk_page import month_page, sign_off_form
 from registry.models import Edition

@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from entities import acting_for
+from entities.desk_lists import Side
 from entities.labels import labels
 from entities.models import Entity
 from entities.policies import may_review
-from entities.worklist import Side
 from registry.forms_workbooks import WorkbookForm
 from registry.imports import workbook
 from registry.imports.given import month

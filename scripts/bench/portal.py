@@ -71,10 +71,11 @@ def forget_components():
 
 def clashes():
     """What an event of three days in Vienna would clash with; returns how many."""
-    from calendar_app.clashes import Plan, clashes
+    from calendar_app.clashes import clashes
+    from calendar_app.plans import Plan
 
     first = date(2018, 3, 12)
-    plan = Plan(first, first + timedelta(days=2), frozenset({"who", "unodc"}), "Vienna", frozenset({1}))
+    plan = Plan(((first, first + timedelta(days=2)),), frozenset({"who", "unodc"}), "Vienna", frozenset({1}))
     return len(clashes(plan))
 
 

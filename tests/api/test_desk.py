@@ -2,6 +2,7 @@
 
 import pytest
 
+from entities import desk
 from entities.choices import RecordState, Role
 from entities.models import ApiToken, Membership, Record
 from tests import factories as make
@@ -83,6 +84,27 @@ def test_a_record_is_put_by_the_own_identifier(client, headers):
     assert client.get(address, headers=headers).json() == put.json()
     assert (put.json()["own_identifier"], put.json()["title"]) == ("A-17", "Second")
     assert Record.objects.count() == 1
+
+
+def test_an_identifier_whose_record_was_deleted_makes_a_new_one(client, headers, focal_point):
+    address = f"{LIST}own/A-17/"
+    first = send(client, "put", address, content(), headers).json()
+    desk.discard(record=Record.objects.get(reference=first["reference"]), by=focal_point)
+
+    second = send(client, "put", address, content(), headers)
+
+    assert (second.status_code, Record.objects.count()) == (201, 2)
+    assert second.json()["reference"] != first["reference"]
+    assert client.get(address, headers=headers).json() == second.json()
+
+
+def test_a_key_gives_nobody_a_record_that_left_the_desk(client, headers, focal_point):
+    made = send(client, "post", LIST, content(), headers, Idempotency_Key="a").json()
+    desk.discard(record=Record.objects.get(reference=made["reference"]), by=focal_point)
+
+    again = send(client, "post", LIST, content(), headers, Idempotency_Key="a")
+
+    assert (again.status_code, "content" in again.json()) == (409, False)
 
 
 def test_an_edit_on_top_of_an_older_revision_is_refused(client, headers):

@@ -59,6 +59,13 @@ def test_whoever_calls_too_often_is_told_when_to_come_back(client, limits):
     assert client.get("/api/v1/", REMOTE_ADDR="192.0.2.7").status_code == 200
 
 
+def test_wrong_tokens_are_tried_no_more_often_than_a_visitor_may_call(client, limits):
+    answers = [client.get("/api/v1/", headers=bearer(f"ungass_{call}")) for call in range(3)]
+
+    assert [answer.status_code for answer in answers] == [401, 401, 429]
+    assert 40 <= int(answers[2].headers["Retry-After"]) <= 41
+
+
 def test_a_token_has_the_rate_of_its_organisation(client, limits, partner_token, who_token):
     PartnerOrganisation.objects.update(rate_per_minute=3)
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, transaction
 
-from entities import receipts, review
+from entities import receipts, review, token_usage
 from entities.choices import Role, TokenScope
 from entities.models import ApiToken, Membership, PartnerOrganisation, Receipt
 from tests import factories as make
@@ -112,6 +112,21 @@ def test_the_page_of_the_record_tells_which_partners_confirmed_and_which_hold_it
     assert told() == [("Agency", "erased"), ("Late agency", "holds the old wording still")]
     portal_date(date(2018, 12, 31))
     assert told() == [("Agency", "erased"), ("Late agency", "not confirmed, overdue")]
+
+
+def test_who_read_only_before_or_after_partners_did_holds_nothing(client, organisation):
+    early, late = (PartnerOrganisation.objects.create(slug=slug, name=slug) for slug in ("early", "late"))
+    askers = [bearer(ApiToken.make(name="x", organisation=row)[1]) for row in (early, organisation, late)]
+    make.shared("partners")
+
+    client.get("/api/v1/activities/", headers=askers[0])
+    record = make.shared("partners")
+    client.get("/api/v1/activities/", headers=askers[1])
+    record = review.withdraw(record=record, by=record.created_by, reason="unsafe")
+    client.get("/api/v1/activities/", headers=askers[2])
+    token_usage.counter.flush()
+
+    assert [row.organisation for row in receipts.holdings(record)] == [organisation]
 
 
 def test_a_record_that_partners_read_has_no_such_list(client):

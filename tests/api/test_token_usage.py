@@ -69,6 +69,6 @@ def test_the_organisation_and_the_secretariat_see_it(client, partner_token):
     client.force_login(factories.person(Role.SECRETARIAT))
     theirs = words(client.get("/review/partners/agency/"))
 
-    told = "1 call in thirty days: 1 records given, 0 errors."
+    told = "The last thirty days: Calls 1 · Records given 1 · Errors 0."
     assert [told in text for text in (own, other, theirs)] == [True, False, True]
     assert ApiToken.objects.get().hint in own

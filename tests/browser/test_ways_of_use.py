@@ -1,6 +1,7 @@
 """The portal by screen reader, respaced, without motion, on paper; by keyboard: test_by_keyboard.py."""
 
 import io
+import json
 import re
 
 import pytest
@@ -140,3 +141,20 @@ def test_paper_holds_the_content_and_no_controls(sign_in, paper, size):
     assert "ACT-386922" in whole
     for control in ("Export", "Skip to the content", "Save this view", "Sign out"):
         assert control not in whole
+
+
+def test_a_call_is_sent_from_the_reference_of_the_api(visit):
+    page = visit()
+    page.goto("/api/docs/reference/#activities_list")
+    form = page.locator("details[open] form")
+
+    form.locator("[name=limit]").fill("1")
+    form.locator("[name=fields]").fill("reference,title")
+    form.get_by_role("button", name="Send").click()
+
+    answer = form.locator("[data-try-answer] pre")
+    expect(answer).to_have_count(3)
+    assert answer.nth(0).inner_text().startswith("curl 'http://127.0.0.1:")
+    assert answer.nth(1).inner_text().splitlines()[0] == "200 OK"
+    [row] = json.loads(answer.nth(2).inner_text())["results"]
+    assert sorted(row) == ["reference", "title"]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from calendar_app import clashes, duty_stations
 from calendar_app.models import CalendarEntry
+from calendar_app.plans import Plan
 from entities.choices import Role
 from registry.models import Term
 from tests import factories as make
@@ -63,6 +64,27 @@ def test_dates_of_rules_and_parts_clash_on_their_days_only(network):
 
     assert [title for title, _why in told(network)] == ["Weekly"]
     assert told(network, dates_from="2018-03-15") == []
+
+
+def test_every_date_of_a_rule_or_of_parts_that_is_typed_is_compared(network):
+    event("On the second", days("2018-03-21"), lead="who")
+    event("In the pause", days("2018-03-15"), lead="who")
+    make.record("event", title="Ours, weekly", dates=days("2018-02-07"), lead="undp", recurrence="FREQ=WEEKLY;COUNT=9",
+                chapter=1)  # fmt: skip
+    rule = {"recurrence": "FREQ=WEEKLY;COUNT=2"}
+    left_out = {"exceptions-0-occurrence": "21 March 2018", "exceptions-0-change": "left_out"}
+    parts = {"dates_from": "", "parts-0-starts": "20 March 2018", "parts-0-ends": "22 March 2018",
+             "parts-1-starts": "April 2018", "parts-2-starts": "once mo"}  # fmt: skip
+
+    typed = {"rule": rule, "exception": rule | left_out, "parts": parts, "half a rule": {"recurrence": "FREQ=WE"}}
+    shown = {name: sorted(title for title, _why in told(network, **fields)) for name, fields in typed.items()}
+
+    assert shown == {
+        "rule": ["On the second", "Ours, weekly"],
+        "exception": ["Ours, weekly"],
+        "parts": ["On the second", "Ours, weekly"],
+        "half a rule": ["Ours, weekly"],
+    }
 
 
 def test_only_the_network_and_the_own_desk_are_looked_at(network):
@@ -135,7 +157,7 @@ COPIES = """
 
 def test_clashes_are_found_by_the_index_of_days_among_many(network):
     event("One", days("2018-03-14"), lead="who")
-    plan = clashes.Plan(date(2018, 3, 14), date(2018, 3, 15), frozenset({"who"}), "Vienna")
+    plan = Plan(((date(2018, 3, 14), date(2018, 3, 15)),), frozenset({"who"}), "Vienna")
     columns = [field.column for field in CalendarEntry._meta.concrete_fields if not field.generated]
     with connection.cursor() as cursor:
         cursor.execute(COPIES.format(columns=", ".join(columns)))

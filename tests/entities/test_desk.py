@@ -126,7 +126,7 @@ def test_desk_refuses_a_section_that_does_not_exist_by_name(client, focal):
 
 
 def test_section_of_the_desk_goes_page_by_page(client, focal, monkeypatch):
-    monkeypatch.setattr("entities.worklist.LONG", 2)
+    monkeypatch.setattr("entities.desk_lists.LONG", 2)
     references = sorted(make.cleared(by=focal).reference for _number in range(3))
 
     first = client.get("/desk/", {"show": "published"})
@@ -146,7 +146,7 @@ def test_desk_asks_the_same_number_of_queries_whatever_lies_on_it(client, focal,
         make.record(lead="unodc", partners=["who"])
     client.get("/desk/")
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/desk/")
 
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from entities import webhooks
+from entities import sharing, webhooks
 from entities.choices import Role
 from entities.mail import endings
+from entities.mail.rules import may_still_get
 from entities.models import ApiToken, Letter, PartnerOrganisation, WebhookEndpoint
 from tests import factories as make
 
@@ -87,6 +88,23 @@ def test_deciders_are_told_30_and_7_days_before_their_agreement_ends(portal_date
         "WHO: what you agreed to share ends within 30 days",
         "WHO: what you agreed to share ends within 7 days",
     }
+
+
+def test_the_secretariat_is_told_for_an_entity_without_focal_points(portal_date):
+    make.code_lists()
+    record, secretariat = make.cleared(), make.person(Role.SECRETARIAT)
+    word = sharing.Word("partners", "agree", until=date(2018, 5, 1), evidence="Letter of 3 March 2018")
+    sharing.decide(record=record, entity=make.entity("who"), word=word, by=secretariat)
+    make.Membership.objects.filter(role=Role.FOCAL_POINT).update(ends=date(2018, 3, 12))
+
+    portal_date(date(2018, 4, 24))
+    count = endings.warn_of_lapse()
+
+    letter = Letter.objects.get(person=secretariat)
+    assert count == make.Membership.objects.filter(role=Role.SECRETARIAT).count()
+    assert letter.subject == "WHO: what you agreed to share ends within 7 days"
+    assert "because WHO has no focal point and the secretariat answers for it" in " ".join(letter.text.split())
+    assert may_still_get(letter)
 
 
 def test_the_organisation_is_told_of_a_webhook_that_was_stopped(organisation):

@@ -40,6 +40,7 @@ UNAUDITED = {
     "EditionDocument",
     "EditionEntry",
     "EditionEntryEnd",
+    "EditionLink",
     "EditionRevision",
     "Evidence",
     "Feed",

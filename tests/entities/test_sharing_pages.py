@@ -1,14 +1,16 @@
 """Sharing: what would go out is shown word for word, and what was shown is what is agreed."""
 
+from datetime import date
+
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from entities import desk, review, sharing, worklist
+from entities import desk, desk_lists, review, sharing, worklist
 from entities.choices import ParticipationState, Role
 from entities.gate import Gate
-from entities.models import Agreement, Record
+from entities.models import Agreement, Entity, Record
 from registry.models import MatrixEntry
 from tests import factories as make
 
@@ -196,7 +198,7 @@ def reworded(record, title, by):
 
 def asked(person):
     """Which records the desk asks the person to decide about, and why."""
-    return [(item.record.reference, item.why) for item in worklist.needs(worklist.Side.of(person)).items]
+    return [(item.record.reference, item.why) for item in worklist.needs(desk_lists.Side.of(person)).items]
 
 
 def test_a_new_wording_queues_a_decision_that_shows_the_difference(client, focal):
@@ -221,6 +223,7 @@ def test_a_decline_shows_to_the_lead_who_submits_without_that_entity(client, foc
     client.force_login(make.person(Role.FOCAL_POINT, "undp"))
     client.post(at(record), word(record, entity="undp", decision="decline", reason="Not our wording"))
     client.force_login(focal)
+    assert asked(focal) == [(record.reference, "UNDP declined to share it")]
 
     page = client.get(at(record))
     client.post(at(record, "record-without") + "?entity=undp")
@@ -232,6 +235,24 @@ def test_a_decline_shows_to_the_lead_who_submits_without_that_entity(client, foc
     assert [row["entity"] for row in record.working_copy.content()["participants"]] == ["who"]
     record = review.clear(record=record, by=make.person(Role.SECRETARIAT))
     assert Gate(record).deciders(Gate(record).cleared) == ["who"]
+
+
+def test_the_secretariat_is_asked_for_an_entity_without_focal_point(focal):
+    record = make.cleared(by=focal, partners=["undp", "ngo"])
+    make.Entity.objects.get(slug="ngo").network.all().delete()
+    secretariat = make.person(Role.SECRETARIAT)
+    before = asked(secretariat)
+
+    given = sharing.Word("partners", "agree")
+    sharing.decide(record=record, entity=make.entity("who", network=False), word=given, by=focal)
+
+    why = "Others agreed to share it; the word of an entity that you answer for is missing"
+    assert (before, asked(secretariat)) == ([], [(record.reference, why)])
+    given = sharing.Word("partners", "agree", evidence="Letter", until=date(2018, 4, 1))
+    sharing.decide(record=record, entity=Entity.objects.get(slug="undp"), word=given, by=secretariat)
+    assert asked(secretariat) == [(record.reference, "An agreement on behalf ends on 1 April 2018")]
+    make.person(Role.FOCAL_POINT, "undp")
+    assert asked(secretariat) == []
 
 
 # --- Taking part ---------------------------------------------------------------------

@@ -157,6 +157,16 @@ def test_a_message_waits_for_those_before_it_about_the_same_record_only(endpoint
     assert told(receiver) == [("entry.created", record.reference), ("entry.withdrawn", record.reference)]
 
 
+def test_a_server_that_hangs_keeps_the_worker_for_so_long_only(endpoint, receiver, monkeypatch):
+    make.code_lists()
+    first, second = make.shared("partners"), make.shared("partners")
+    monkeypatch.setattr(webhooks, "AT_A_TIME", 0)
+
+    assert (webhooks.tell(endpoint.key), webhooks.due()) == (1, [endpoint.key])
+    assert (webhooks.tell(endpoint.key), webhooks.due()) == (1, [])
+    assert told(receiver) == [("entry.created", first.reference), ("entry.created", second.reference)]
+
+
 def test_pauses_grow_and_after_three_days_the_address_is_stopped(endpoint, receiver):
     make.code_lists()
     make.shared("partners")

@@ -44,6 +44,8 @@ OWN_SIDE = {
     "uidb36": ["1"],
     "which": ["exceptions"],
 }
+# The secret feeds of the audiences' readers, see Registry.
+SECRETS = {"partners": ["secret-of-the-partner"], "network": ["secret-of-the-viewer"]}
 # The technical administration is closed to all of these readers; its own pages are Django's.
 # What is kept of one's own person holds the real time of one's sign-ins, and no records.
 SKIPPED = ("admin/", "static/", "account/data/")
@@ -78,7 +80,7 @@ def routes(patterns=None, prefix=""):
             yield from routes(pattern.url_patterns, route)
 
 
-def values(registry):
+def values(registry, audience):
     """What can stand for each named part of a route: visible, withdrawn, hidden, never made."""
     references = [
         *(record.reference for record in registry.visible),
@@ -90,7 +92,7 @@ def values(registry):
     ]
     return OWN_SIDE | {
         "reference": references,
-        "slug": ["who", "unodc", "undp", "cnd", "nobody", "sdg"],
+        "slug": ["who", "unodc", "undp", "cnd", "nobody", "sdg", "news-1", "secret-network-0"],
         "number": ["0", "1", "9"],
         "month": ["2018-01", "2018-02", "1999-01"],
         "listing": ["matrix", "calendar"],
@@ -99,7 +101,7 @@ def values(registry):
         "kind": ["activities", "events"],
         "name": ["records.ndjson", "matrix.csv", "calendar.csv", "nothing.csv"],
         "form": ["csv", "xlsx"],
-        "secret": ["nobody-has-it"],
+        "secret": ["nobody-has-it", *SECRETS.get(audience, [])],
         "token": ["nobody-has-it"],
         "proof": ["nobody-has-it"],
     }
@@ -107,7 +109,7 @@ def values(registry):
 
 def addresses(registry, audience=None):
     """Every address to ask for, in a fixed order; documents those that were made for the audience."""
-    known, found = values(registry), []
+    known, found = values(registry, audience), []
     few = known | {"reference": [registry.visible[0].reference, "ACT-100001", "ACT-999999"]}
     documents = getattr(registry, "documents", {}).get(audience, [])
     for route, pattern in routes():

@@ -7,6 +7,8 @@ the wrong rows shows up as a difference. With dice the hidden ones differ from t
 
 import random
 
+from calendar_app.models import Feed
+from calendar_app.secret_feeds import sha256
 from entities import desk, review, sharing
 from entities.audiences import OUTSIDE
 from entities.choices import Decision, EntityKind, Role
@@ -15,10 +17,11 @@ from registry.choices import DocumentFormat
 from registry.documents.base import Sealed
 from registry.documents.making import FORMS, make_one
 from registry.edition_reading import EditionReading
-from registry.models import EditionRevision
+from registry.models import Circular, EditionRevision, PublishedCircular
 from registry.revising import correct_edition
 from tests import factories as make
 from tests.factories.editions import sealed
+from ungass_portal.lib import clock
 
 SHARED_WORDS = {
     "title": "Family skills training for refugees",
@@ -76,6 +79,8 @@ class Registry:
             "viewer": make.person(Role.VIEWER, "undp", email="viewer@undp.example", name="Viewer"),
             "partner": make.person(Role.PARTNER, email="partner@example.org", name="Partner"),
         }
+        for name, person in self.readers.items():
+            Feed.objects.create(person=person, name="Phone", secret_sha256=sha256(f"secret-of-the-{name}"))
 
     def record(self, kind, *, lead="who", partners=("unodc",), hidden=False, **words):
         """A draft; visible records have fixed references, hidden ones lie between them."""
@@ -186,7 +191,27 @@ class Registry:
         self.withdrawn = withdrawn
         if months:
             self.seal_months()
+            self.send_round()
         return self
+
+    def send_round(self):
+        """Circulars of the public, with drafts and those of narrower audiences before, between and after them."""
+        narrower = {"public": ["network", "partners"], "partners": ["network"], "network": []}[self.hidden_from]
+        for number, slug in enumerate(("news-1", "news-2")):
+            self.circular(slug, "public")
+            if self.with_hidden:
+                for audience in narrower:
+                    self.circular(f"secret-{audience}-{number}", audience)
+                    self.circular(f"{slug}-{audience}", audience)
+                self.circular(f"draft-{number}", "public", sent=False)
+
+    def circular(self, slug, audience, *, sent=True):
+        """A circular; one that was sent stands in its audience's archive."""
+        words = {"title": "Family skills training", "audience_id": audience}
+        row = Circular.objects.create(slug=slug, note="Families learn.", written_by=self.secretariat, **words)
+        if sent:
+            note = {"language": "en", "html": "<p>Families learn.</p>", "published_at": clock.now()}
+            PublishedCircular.objects.create(circular=row, slug=slug, **words, **note)
 
     def seal_months(self):
         """Two sealed months that differ, the second with revisions: one that all see, one that they must not."""

@@ -22,7 +22,7 @@ from calendar_app.models import CalendarEntry
 from entities import labels, reading_state
 from entities.gate import Gate
 from entities.models import Change
-from registry.models import EditionRevision, MatrixEntry
+from registry.models import EditionRevision, MatrixEntry, PublishedCircular
 from tests.gate.addresses import addresses
 from tests.gate.registries import Registry
 from tests.gate.responses import answer
@@ -37,23 +37,23 @@ SMALL = {"kinds": ("activity", "event"), "months": False}
 OWN_SIDE = ("/desk/", "/review/", "/account/")
 # Open routes that the walk asks for and that have nothing for its readers: forms for POST, secrets that nobody has.
 IN_VAIN = {
-    "account_signup", "calendar-zone", "circular-detail", "invitation", "list-leave", "mail-leave", "metrics",
+    "account_signup", "calendar-zone", "invitation", "list-leave", "mail-leave", "metrics",
     "mfa_authenticate", "mfa_list_webauthn", "mfa_login_webauthn", "mfa_trust", "openid_connect_callback",
-    "openid_connect_login", "secret-feed", "security-txt", "set_language", "socialaccount_login_cancelled",
+    "openid_connect_login", "security-txt", "set_language", "socialaccount_login_cancelled",
 }  # fmt: skip
 # Where a filter that lets everything through shows at once: one address of every kind of surface.
 TELLING = (
     "/", "/matrix/", "/matrix/?q=family+skills", "/matrix/export.csv", "/calendar/?month=2018-03",
     "/calendar/?view=agenda", "/calendar.ics", "/calendar.ics?entity=who", "/calendar/events.ics", "/entities/",
     "/entities/who/", "/chapters/1/", "/countries/aut/", "/recommendations/1(a)/", "/figures/",
-    "/feeds/changes.atom", "/editions/", "/editions/2018-02/", "/editions/2018-02/matrix/", "/events/EVT-101000/",
-    "/events/EVT-777001/", "/activities/ACT-777002/", "/api/v1/activities/",
+    "/feeds/changes.atom", "/circulars/", "/editions/", "/editions/2018-02/", "/editions/2018-02/matrix/",
+    "/events/EVT-101000/", "/events/EVT-777001/", "/activities/ACT-777002/", "/api/v1/activities/",
     "/api/v1/activities/?q=family+skills&limit=1", "/api/v1/events/", "/api/v1/changes/",
     "/api/v1/summary/?rows=chapter&columns=entity", "/api/v1/dump/records.ndjson", "/api/v1/dump/calendar.csv",
     "/api/v1/editions/", "/api/v1/editions/2018-02/matrix/", "/api/v1/entities/who/iati.xml",
 )  # fmt: skip
 # Every table that readers are given rows of by audience: each of these filters is broken in turn.
-FILTERED = (MatrixEntry, CalendarEntry, Change, EditionRevision)
+FILTERED = (MatrixEntry, CalendarEntry, Change, EditionRevision, PublishedCircular)
 
 
 def forget():
@@ -104,7 +104,8 @@ def everything_of(model):
 
     def wide(self, *args, **named):
         if self.model is model:
-            named = {name: "network" if name in ("audience", "audience_id") else value for name, value in named.items()}
+            wider = {"audience": "network", "audience_id": "network", "audience__in": list(READERS)}
+            named = {name: wider.get(name, value) for name, value in named.items()}
         return narrow(self, *args, **named)
 
     return mock.patch.object(QuerySet, "filter", wide)
@@ -190,17 +191,25 @@ def one_word_is_enough(gate, version):
     return ALL_DECIDERS(gate, version)[:1]
 
 
-ALL_DECIDERS = Gate.deciders
+def kept_to_nobody(gate, audience):
+    """The gate does not ask whether a record is kept to its own entities."""
+    gate.record.own_only = False
+    return PASSAGE(gate, audience)
+
+
+ALL_DECIDERS, PASSAGE = Gate.deciders, Gate.passage
 GATE_BROKEN = {
-    "one decider is enough": ("deciders", one_word_is_enough),
-    "tentative events leave": ("kept_inside", lambda gate, version: ""),
+    "one decider is enough": ("public", "deciders", one_word_is_enough),
+    "tentative events leave": ("public", "kept_inside", lambda gate, version: ""),
+    "what is kept to its own entities is read": ("network", "passage", kept_to_nobody),
 }
 
 
 @pytest.mark.parametrize("how", GATE_BROKEN)
 def test_the_comparison_turns_red_when_the_gate_is_broken(how, small):
     """Words on the ledger let the hidden records out, where one of the gate's questions is not asked."""
-    with mock.patch.object(Gate, *GATE_BROKEN[how]), registry("public", with_hidden=True, **SMALL) as built:
-        with_hidden = answers(built, "public", TELLING)
+    audience, *question = GATE_BROKEN[how]
+    with mock.patch.object(Gate, *question), registry(audience, with_hidden=True, **SMALL) as built:
+        with_hidden = answers(built, audience, TELLING)
 
-    assert [address for address in TELLING if small["public"][address] != with_hidden[address]] != []
+    assert [address for address in TELLING if small[audience][address] != with_hidden[address]] != []

@@ -213,8 +213,10 @@ def test_files_name_their_audience_and_day(reader, matrix, audience, handling):
     sheet = openpyxl.load_workbook(workbook(reader, f"as={audience}"))["About this file"]
     assert sheet["A2"].value == handling
     names, rows = csv_rows(reader, f"as={audience}")
-    assert names[-3:] == ["Audience", "Handling", "As of"]
-    assert {tuple(row[-3:]) for row in rows} == ({(audience, handling, "2018-03-12")} if rows else set())
+    assert names[-5:] == ["Audience", "Handling", "As of", "Attribution", "Terms of use"]
+    source = "UNGASS portal, 2018-03-12; the entities named in each record."
+    stamps = (audience, handling, "2018-03-12", source, "http://testserver/api/docs/#terms")
+    assert {tuple(row[-5:]) for row in rows} == ({stamps} if rows else set())
 
 
 def test_csv_holds_the_cells_of_the_entries_and_no_formula(reader, matrix):
@@ -222,8 +224,8 @@ def test_csv_holds_the_cells_of_the_entries_and_no_formula(reader, matrix):
 
     names, rows = csv_rows(reader, ALL)
 
-    assert names[:-3] == [str(column.label) for column in table.columns]
-    assert [row[:-3] for row in rows] == [[_in_csv(value) for value in row] for row in table.rows()]
+    assert names[:-5] == [str(column.label) for column in table.columns]
+    assert [row[:-5] for row in rows] == [[_in_csv(value) for value in row] for row in table.rows()]
     first = dict(zip(names, own(rows)[0], strict=True))
     assert first["Activity"] == """'=HYPERLINK("https://evil.example","Click")"""
     assert first["Other partners"] == "'+41 79; @home"
@@ -265,8 +267,8 @@ def test_files_have_the_order_filters_columns_and_groups_of_the_page(reader, mat
     )
 
     assert names == ["Group: chapter", "Group: sub-heading", "Reference", "When", "From", "To", "Dates known to the",
-                     "Audience", "Handling", "As of"]  # fmt: skip
-    assert [row[:-3] for row in rows] == [
+                     "Audience", "Handling", "As of", "Attribution", "Terms of use"]  # fmt: skip
+    assert [row[:-5] for row in rows] == [
         ["2. Title 2", "No sub-heading", "MAN-000003", "since 5 January 2018", "2018-01-05", "", "day"]
     ]
 

@@ -9,6 +9,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
 
 from entities.models import ApiToken
+from ungass_portal.api.limits import count_refused
 from ungass_portal.lib.networks import client_address
 
 NOTED_EVERY = timedelta(minutes=1)
@@ -28,6 +29,7 @@ class BearerAuthentication(BaseAuthentication):
         digest = ApiToken.hash(secret.strip())
         token = ApiToken.objects.live().select_related("entity", "organisation").filter(digest=digest).first()
         if token is None:
+            count_refused(request)
             raise AuthenticationFailed(_("The token is wrong, revoked or expired. Ask its owner for a new one."))
         address = client_address(request)
         if not token.works_from(address):

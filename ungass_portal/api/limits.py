@@ -1,6 +1,7 @@
 """Who may call how often: tokens by their organisation's rate, people and visitors by the portal's."""
 
 from django.conf import settings
+from rest_framework.exceptions import Throttled
 from rest_framework.throttling import BaseThrottle
 
 from entities import rates
@@ -22,6 +23,15 @@ class CallsAMinute(BaseThrottle):
     def wait(self):
         """Seconds until the next minute."""
         return self.standing.reset
+
+
+def count_refused(request):
+    """A call with a wrong token counts as one of a visitor from there; Throttled beyond that rate."""
+    if settings.API_LIMITS:
+        standing = rates.worker.ask(f"visitor {client_address(request)}", settings.API_VISITOR_RATE)
+        request._request.api_standing = standing
+        if not standing.allowed:
+            raise Throttled(standing.reset)
 
 
 def caller_of(request):

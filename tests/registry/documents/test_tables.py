@@ -96,8 +96,10 @@ def test_csv_holds_what_was_sealed_with_its_stamps(sealed, written):
     names, *rows = csv.reader(written(as_csv.matrix).read_text("utf-8-sig").splitlines(keepends=True))
 
     wanted, *cells = expected(sealed(), "matrix")
-    assert names == [*wanted, "Audience", "Handling", "Edition", "Revision", "Sealed"]
-    stamps = ["network", HANDLING["network"], "2018-02", "0", sealed().moment.date().isoformat()]
+    assert names == [*wanted, "Audience", "Handling", "Edition", "Revision", "Sealed", "Attribution", "Terms of use"]
+    day = sealed().moment.date().isoformat()
+    source = f"UNGASS portal, {day}; the entities named in each record."
+    stamps = ["network", HANDLING["network"], "2018-02", "0", day, source, "http://testserver/api/docs/#terms"]
     assert rows == [[*map(in_csv, row), *stamps] for row in cells]
     assert "'=HYPERLINK" in str(rows[0])
 
@@ -116,7 +118,7 @@ def test_csv_with_tags_is_hxl(sealed, written):
     wanted, *cells = expected(sealed(), "calendar")
     assert [column.header for column in source.columns][: len(wanted)] == wanted
     assert source.display_tags[:2] == ["#event+code", "#event+name"]
-    assert source.display_tags[-5:] == [*STAMPS.values()]
+    assert source.display_tags[-7:] == [*STAMPS.values()]
     assert [row[: len(wanted)] for row in rows] == [list(map(in_csv, row)) for row in cells]
     found = hxl.data(table).with_rows("#event+code=EVT-000001")
     assert [(row.get("#loc+name"), row.get("#country+code"), row.get("#date+start")) for row in found] == [

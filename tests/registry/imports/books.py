@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 from entities.choices import Role
+from entities.desk_lists import Side
 from entities.models import Entity
-from entities.worklist import Side
 from registry.imports import workbook
 from registry.imports.given import Cut, month
 from registry.imports.intake import read_in, take_in
