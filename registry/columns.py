@@ -7,9 +7,10 @@ sealed one give the same cells.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -148,7 +149,13 @@ def day_of(name, value, words):
 
 def precision(value, words):
     """How exactly the dates are known."""
-    return str(Precision(value["precision"]).label) if value and value.get("precision") else ""
+    return _precision(value["precision"], get_language()) if value and value.get("precision") else ""
+
+
+@cache
+def _precision(value, language):
+    """The word for a precision in one language; each row of a file has one."""
+    return str(Precision(value).label)
 
 
 def day(value, words):

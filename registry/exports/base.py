@@ -25,7 +25,7 @@ from ungass_portal.lib.raw_reading import compiled
 CHUNK = 300  # rows; two chunks are in memory at once
 # PostgreSQL's own JSON has nothing before and behind it to look for.
 read_json = json.JSONDecoder().raw_decode
-AT_LENGTH, BRIEFLY = 10_000, 1_000  # wordings of a field whose values come again, and of any other
+AT_FIRST, AT_LENGTH, BRIEFLY = 4_000, 10_000, 1_000  # wordings kept: to judge by, where values come again, else
 # Columns of the entry that hold the same as the payload's field, which is slower to read.
 TEXT_COLUMNS = {
     "reference", "kind", "title", "summary", "language", "subheading", "status", "level", "scope", "programme",
@@ -233,7 +233,7 @@ def _maker(columns, words, finish):
 class Wordings(dict):
     """The cells of the columns that read one field, by the field's value, made when a value first comes.
 
-    A field whose values come again is remembered at length, any other only briefly: memory stays small.
+    A field whose first values came again is remembered at length, any other only briefly: memory stays small.
     """
 
     def __init__(self, columns, words, finish):
@@ -241,7 +241,7 @@ class Wordings(dict):
         first = columns[0]
         self.is_json = not (first.live or first.link or first.reads in TEXT_COLUMNS | NUMBER_COLUMNS)
         self.shows, self.words, self.finish = [column.show for column in columns], words, finish
-        self.seen = self.made = 0
+        self.seen, self.made, self.most = 0, 0, AT_FIRST
 
     def columns_of(self, values):
         """The cells of each column for a chunk of values."""
@@ -254,7 +254,8 @@ class Wordings(dict):
         if self.finish:
             cells = tuple(map(self.finish, cells))
         self.made += 1
-        if len(self) >= (AT_LENGTH if self.seen > 2 * self.made else BRIEFLY):
+        if len(self) >= self.most:
+            self.most = AT_LENGTH if self.seen > 2 * self.made else BRIEFLY
             self.clear()
         self[value] = cells
         return cells

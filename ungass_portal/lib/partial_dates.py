@@ -214,10 +214,11 @@ class Period:
         """Show the period in the active language, no finer than it is known."""
         if not self.start:
             return self.text or _("no date")
-        first = show_day(self.start, self.precision)
+        language = get_language()
+        first = _shown(self.start, self.precision, language)
         if self.end is None:
-            return _("since %(date)s") % {"date": first}
-        last = show_day(self.end, self.precision)
+            return _since(first, language)
+        last = _shown(self.end, self.precision, language)
         if first == last:
             return first
         if (
@@ -251,6 +252,12 @@ def _shown(day, precision, language):
         form = _("first half of %(year)d") if day.month <= 6 else _("second half of %(year)d")
         return form % {"year": day.year}
     return str(day.year)
+
+
+@lru_cache(maxsize=4_000)
+def _since(first, language):
+    """A period without an end in one language, from its first day in words."""
+    return _("since %(date)s") % {"date": first}
 
 
 def show_input(day, precision):
