@@ -10,9 +10,8 @@ from datetime import date, datetime
 from functools import cache, partial
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from entities.choices import UN_LANGUAGES, ParticipationRole, RecordKind
 from registry.choices import ActivityStatus, Level, Scope
