@@ -12,8 +12,10 @@ from tests.databases import WorkerDatabase, told_by
 # Whole walks: over every page and address, through every fault of a month, through the bench. "make walks" runs them.
 WALKS = (
     "tests/browser/test_accessibility",
+    "tests/browser/test_month",
     "tests/gate/",
     "tests/browser/test_languages",
+    "tests/browser/test_ways_of_use",
     "tests/browser/test_weight",
     "tests/browser/test_poor_lines",
     "tests/browser/test_by_keyboard",
@@ -27,7 +29,7 @@ WALKS = (
 # These take longest: begun first, no worker is left alone with one at the end. Files are dealt out in turn, and the
 # first of a browser makes the data that all of them wait for: what needs none stands between.
 FIRST = (
-    *WALKS, "tests/browser/test_month", "tests/test_commands", "tests/browser/test_calendar", "tests/test_compose",
+    *WALKS, "tests/test_commands", "tests/browser/test_calendar", "tests/test_compose",
     "tests/browser/", "tests/pages/",
 )  # fmt: skip
 
