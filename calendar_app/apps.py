@@ -33,7 +33,15 @@ class CalendarAppConfig(AppConfig):
                 formats=FORMATS,
                 form="calendar_app.forms.EventForm",
                 listing=Listing(
-                    "calendar", _("Calendar"), COLUMNS, ON_PAPER, TAGS, place=by_date, heading=by_month, moves=MOVES
+                    "calendar",
+                    _("Calendar"),
+                    COLUMNS,
+                    ON_PAPER,
+                    TAGS,
+                    place=by_date,
+                    placed_by=("dates",),
+                    heading=by_month,
+                    moves=MOVES,
                 ),
                 over=EventStatus.HELD,
                 replaced=move_letters.tell,

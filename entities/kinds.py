@@ -18,6 +18,7 @@ class Listing:
     tags: dict  # name of a column -> its HXL hashtag
     groups: tuple = ()  # fields of the payload that a printed list is divided by, outermost first
     place: Callable = itemgetter("reference")  # payload -> where it stands within its group
+    placed_by: tuple = ()  # fields of the payload that `place` reads, beside the reference
     heading: Callable | None = None  # payload -> the heading above it, where there are no groups
     moves: tuple = ()  # fields whose change moves it in time or place: a printed list says what has moved
 

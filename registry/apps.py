@@ -13,8 +13,10 @@ class RegistryConfig(AppConfig):
     def ready(self):
         """Register the two kinds of record that share the matrix."""
         from entities import cycle, removing, withdrawals  # models are loaded only now
+        from entities.choices import LetterKind
         from entities.kinds import Kind, Listing, register
-        from registry import code_lists, month, month_letters
+        from entities.mail import rules
+        from registry import circulars, code_lists, month, month_letters
         from registry.choices import ActivityStatus
         from registry.columns import COLUMNS, ON_PAPER
         from registry.content import ActivityContent
@@ -34,6 +36,8 @@ class RegistryConfig(AppConfig):
         cycle.register("months closed for review", month.to_review)
         cycle.register("letters written", month_letters.write_due)
         cycle.register("months sealed", month.seal_due)
+        rules.register(month_letters.ABOUT_MONTH, month_letters.no_longer_due)
+        rules.register([LetterKind.CIRCULAR], circulars.no_longer_to_be_read)
         job.register()
         cycle.register("removed documents deleted", sweep_files)
         intake.register()

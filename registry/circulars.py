@@ -22,7 +22,7 @@ from entities.policies import demand_secretariat
 from entities.readers import audience_of
 from registry.choices import CircularState, EditionState
 from registry.documents.job import job_of
-from registry.documents.making import LANGUAGE, missing_of
+from registry.documents.making import LANGUAGE, how_many
 from registry.edition_reading import EditionReading
 from registry.models import Circular, DistributionList, EditionRevision, ListLeaving, PublishedCircular
 from ungass_portal.lib import clock
@@ -113,7 +113,7 @@ def _audience(to, row):
 def documents(circular, audience):
     """The documents of the newest revision that the audience has of the edition; none without an edition.
 
-    In the circular's language where they were made in it, else in English.
+    In the circular's language where they were made in it, else in English. Volumes stand on the edition's page.
     """
     if circular.edition_id is None:
         return []
@@ -121,7 +121,7 @@ def documents(circular, audience):
         reading = EditionReading(circular.edition, audience)
     except EditionRevision.DoesNotExist:
         return []
-    rows = reading.revision.documents.select_related("revision")
+    rows = reading.revision.documents.filter(volume=0).select_related("revision")
     return list(rows.filter(language=circular.language)) or list(rows.filter(language=LANGUAGE))
 
 
@@ -204,8 +204,8 @@ def obstacles(circular):
 def _in_the_making(edition, audience):
     """Will an audience have more documents of a month soon? Those that cannot be made hold nothing up."""
     revision = EditionReading(edition, audience).revision
-    job = job_of(revision)
-    return bool(job and job.state in (JobState.WAITING, JobState.RUNNING) and missing_of(revision))
+    job, (made, expected) = job_of(revision), how_many(revision, revision.documents.all())
+    return bool(job and job.state in (JobState.WAITING, JobState.RUNNING) and made < expected)
 
 
 @transaction.atomic
@@ -242,11 +242,26 @@ def _write(circular, recipient):
     context = letter_context(circular, recipient.audience, attaches=recipient.attaches)
     token = LEAVING.sign(f"{'+'.join(recipient.lists)}/{recipient.address}")
     extras = Extras(
+        about=[recipient.audience],
         attachments=_attachments(circular, recipient.audience) if recipient.attaches else [],
         leave_url=site(reverse("list-leave", args=[token])),
         list_id=f"{recipient.lists[0]}.ungass-portal",
     )
     write(LetterKind.CIRCULAR, recipient.to, key=key, context=context, extras=extras)
+
+
+def no_longer_to_be_read(letter):
+    """Why a circular that had to wait is not sent any more: the recipient reads less now, or a document is closed."""
+    if not letter.about:
+        return ""  # a test to oneself
+    (audience,) = letter.about
+    if letter.person and not may_read(audience_of(letter.person), audience):
+        return _("The person reads less by now than when it was written.")
+    paths = [file["path"] for file in letter.attachments]
+    rows = EditionRevision.objects.filter(documents__path__in=paths).select_related("edition", "purge").distinct()
+    if any(hasattr(row, "purge") or EditionReading(row.edition, row.audience_id, row.number).closed for row in rows):
+        return _("Something was withdrawn from the documents that it brings: send them round anew.")
+    return ""
 
 
 def send_test(*, circular: Circular, by) -> Letter:

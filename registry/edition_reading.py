@@ -9,8 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
+from itertools import batched
 
 from django.db import connection
+from django.db.models import Count, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -19,7 +21,7 @@ from entities.choices import RemovalBasis
 from entities.payload import in_language
 from registry.edition_links import linked_fields, links_of
 from registry.label_sets import stored_labels
-from registry.models import EditionConfirmation, EditionContent, EditionRevision
+from registry.models import EditionConfirmation, EditionContent, EditionEntry, EditionRevision
 from registry.vienna import VIENNA
 
 BATCH = 1000
@@ -62,7 +64,7 @@ FORMS = f"""
 """
 # Limited on both sides before they are put together, and the ends looked up one by one: so the index of entries is
 # read from the place on, and a page costs the same after many months as after one.
-WANTED = "reference {beyond} %(place)s AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))"
+WANTED = "reference {beyond} AND (%(kinds)s::varchar[] IS NULL OR kind = ANY(%(kinds)s))"
 IN_ORDER = "ORDER BY reference {way} LIMIT %(limit)s"
 BATCH_OF_ENTRIES = f"""
     WITH {CORRECTED},
@@ -93,9 +95,16 @@ BATCH_OF_ENTRIES = f"""
     LEFT JOIN registry_removedcontent removed ON removed.content_id = content.sha256
     ORDER BY batch.reference
 """
-FORWARDS = BATCH_OF_ENTRIES.format(beyond=">", way="ASC")
-ALONE = BATCH_OF_ENTRIES.format(beyond="=", way="ASC")
-BACKWARDS = BATCH_OF_ENTRIES.format(beyond="<", way="DESC")
+FORWARDS = BATCH_OF_ENTRIES.format(beyond="> %(place)s", way="ASC")
+BACKWARDS = BATCH_OF_ENTRIES.format(beyond="< %(place)s", way="DESC")
+SOME = BATCH_OF_ENTRIES.format(beyond="= ANY(%(place)s)", way="ASC")
+# What a record is sorted by, without the rest of its payload.
+OUTLINE = f"""
+    WITH {HELD}
+    SELECT held.reference, held.kind, content.payload->{{fields}}
+    FROM held JOIN registry_editioncontent content ON content.sha256 = held.content_id
+    WHERE held.kind = ANY(%(kinds)s)
+"""
 
 
 @dataclass(frozen=True)
@@ -216,8 +225,23 @@ class EditionReading:
 
     def entry(self, reference):
         """One record as it holds it; None where it does not."""
-        rows = self._batch(None, reference, 1, ALONE)
-        return self._held(rows[0]) if rows else None
+        return next(self.some([reference]), None)
+
+    def some(self, references):
+        """Those of some records that it holds, a batch at a time."""
+        for batch in batched(references, BATCH):
+            yield from map(self._held, self._batch(None, list(batch), len(batch), SOME))
+
+    def outline(self, kinds, fields):
+        """All records of some kinds as payloads of these fields only, beside reference and kind; in no order."""
+        names = {f"field_{number}": name for number, name in enumerate(fields)}
+        sql = OUTLINE.format(fields=", content.payload->".join(f"%({name})s::text" for name in names))
+        with connection.cursor() as cursor:
+            cursor.execute(sql, self.scope | names | {"kinds": list(kinds)})
+            rows = cursor.fetchall()
+        for reference, kind, *values in rows:
+            found = (value if value is None else json.loads(value) for value in values)
+            yield {"reference": reference, "kind": kind} | dict(zip(fields, found, strict=True))
 
     def _batch(self, kinds, place, limit, sql=FORWARDS):
         return self._read(connection.cursor(), kinds, place, limit, sql)
@@ -266,6 +290,13 @@ class EditionReading:
     def documents(self):
         """The files that were made of it."""
         return self.revision.documents.all()
+
+
+def held_between(editions, audience):
+    """How many records at least one of some consecutive editions holds, as they were sealed; asks no wording."""
+    begun = EditionEntry.objects.filter(audience=audience, from_edition__lte=editions[-1].month)
+    held = begun.filter(Q(end__isnull=True) | Q(end__at_edition__gt=editions[0].month))
+    return held.aggregate(count=Count("reference", distinct=True))["count"]
 
 
 # What was sealed never changes, so what was read of it stays true.

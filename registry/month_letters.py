@@ -8,18 +8,20 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from entities import jobs
 from entities.choices import LEADING_ROLES, JobState, LetterKind, ParticipationState, RecordState
 from entities.mail import asked
-from entities.mail.writing import focal_points, secretariat, site, write
+from entities.mail.writing import Extras, focal_points, secretariat, site, write
 from entities.models import Job, Letter, Participation, Record
 from registry.missing import not_signed_off
 from registry.models import Edition
 from registry.querysets import UNDER_WAY
 from ungass_portal.lib import clock
 
+ABOUT_MONTH = (LetterKind.CALL, LetterKind.REMINDER, LetterKind.OVERDUE)
 DAYS_BEFORE = (7, 2)
 MORNING = 7  # daily letters are written from this hour on
 SHOWN = 40  # rows of an entity in its call; the desk has all of them
@@ -75,7 +77,20 @@ def _to_entities(edition, kind, *, occasion=""):
                     "desk_url": site(reverse("desk")),
                 }
             parts = [kind.value, edition.code, occasion, entity.slug, str(to.person.pk)]
-            write(kind, to, key=":".join(filter(None, parts)), context=context)
+            extras = Extras(about=[edition.code])
+            write(kind, to, key=":".join(filter(None, parts)), context=context, extras=extras)
+
+
+def no_longer_due(letter):
+    """Why a letter about a month is not sent any more, if it had to wait: the month is over, or the word was given."""
+    edition = Edition.objects.filter(month__in=[f"{code}-01" for code in letter.about]).first()
+    if edition is None:
+        return ""  # written by a version of the portal that did not say about which month
+    if edition.state not in UNDER_WAY:
+        return _("%(month)s is sealed by now.") % {"month": edition.name}
+    if edition.sign_offs.filter(entity=letter.entity).exists():
+        return _("%(entity)s has signed off by now.") % {"entity": letter.entity}
+    return ""
 
 
 def _records(entity):

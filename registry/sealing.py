@@ -102,8 +102,9 @@ def seal_when_complete(*, edition):
 
 
 def _seal(edition, by, despite):
-    lock_clocks()
+    # The month first: an entity's word locks it too, and then the clocks by which its rows are confirmed.
     edition = Edition.objects.select_for_update().get(pk=edition.pk)
+    lock_clocks()
     _check_turn(edition)
     missing = missing_for(edition)
     if missing and not despite:

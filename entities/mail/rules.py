@@ -35,6 +35,20 @@ RULES = {
 }
 
 
+CHECKS = {}
+
+
+def register(kinds, check):
+    """Have `check(letter)` say at the moment of sending why a letter of these sorts is not to go out; "" if it may."""
+    for kind in kinds:
+        CHECKS.setdefault(kind, []).append(check)
+
+
+def no_longer_true(letter):
+    """Why what the letter was written for holds no more, as those say who have it written; empty if it does."""
+    return next(filter(None, (check(letter) for check in CHECKS.get(letter.kind, ()))), "")
+
+
 def optional():
     """The sorts that people may do without, in order."""
     return [kind for kind in LetterKind if RULES[kind].optional]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from entities import jobs
 from entities.choices import LetterKind, LetterState
 from entities.mail.invited import completed, invitation_of
-from entities.mail.rules import may_still_get
+from entities.mail.rules import may_still_get, no_longer_true
 from entities.mail.writing import refused
 from entities.models import Letter
 from entities.roles import is_secretariat
@@ -62,7 +62,7 @@ def _no_longer(row):
     invitation = invitation_of(row)
     if row.kind == LetterKind.INVITATION and not (invitation and invitation.is_open):
         return _("The invitation was taken back or has expired.")
-    return ""
+    return no_longer_true(row)
 
 
 def _claim(row, mail):

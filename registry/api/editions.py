@@ -160,6 +160,7 @@ class EditionDocuments(EditionsView):
                 "format": row.format,
                 "audience": reading.audience,
                 "language": row.language,
+                "volume": row.volume or None,
                 "size": row.size,
                 "sha256": row.sha256,
                 "made_at": in_utc(row.made_at),

@@ -23,18 +23,19 @@ def write(sealed, file):
     changed = Changed(sealed)
     for number, name in zip(ROMAN, sealed.lists, strict=False):
         _list(document, number, paper_list(sealed, name, changed))
-    _changed(document, ROMAN[len(sealed.lists)], changed)
+    if sealed.is_last:
+        _changed(document, ROMAN[len(sealed.lists)], changed)
     _provenance(document, sealed)
     word.save(document, file, sealed.moment)
 
 
 def _introduction(document, sealed):
     """What it holds, in two sentences, and how far the entities work together."""
-    figures = Figures.of(sealed)
     document.add_paragraph(
         _("This document holds %(counts)s, as the entities reported them for %(month)s, %(revision)s.")
         % {"counts": sealed.counts_in_words(), "month": sealed.month, "revision": sealed.revision_in_words}
     )
+    figures = Figures() if sealed.volume else Figures.of(sealed)
     if figures.activities:
         document.add_paragraph(
             _("%(entities)d entities take part; %(joint)d of the activities (%(share)s) are joint.")

@@ -77,8 +77,9 @@ def _tables(sealed, changed):
             yield head, PaperTable(shown.heads, shown.widths, map(shown.cells, part.held))
         if shown.moved:
             yield _head(3, shown.moved_title), shown.moved
-    told = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences())
-    yield f"{_head(2, changed.title)}<ul>{told}</ul>", changed_table(changed)
+    if sealed.is_last:
+        told = "".join(f"<li>{escape(sentence)}</li>" for sentence in changed.sentences())
+        yield f"{_head(2, changed.title)}<ul>{told}</ul>", changed_table(changed)
 
 
 def _head(level, text):

@@ -74,11 +74,19 @@ class SealedTable(Table):
 class Sealed(ForAudience):
     """One revision as its documents tell it, in one language. Expects that language to be the active one."""
 
+    volume = None  # all of it: see registry/documents/volumes.py
+    is_last = True  # does what concerns the whole edition, as what changed, stand in it?
+
     def __init__(self, reading, language="en"):
         self.reading, self.language = reading, spoken(language)
         self.revision, self.audience = reading.revision, reading.audience
         self.edition, self.number = reading.revision.edition, reading.revision.number
         self.words = reading.labels(language)
+
+    @property
+    def counts(self):
+        """How many records of each kind it holds."""
+        return self.revision.counts
 
     @property
     def month(self):
@@ -155,7 +163,7 @@ class Sealed(ForAudience):
 
     def counts_in_words(self):
         """122 activities, 2 mandates and 35 events."""
-        counts = self.revision.counts
+        counts = self.counts
         told = [
             ngettext("%(count)s activity", "%(count)s activities", counts.get("activity", 0)),
             ngettext("%(count)s mandate", "%(count)s mandates", counts.get("mandate", 0)),

@@ -73,6 +73,7 @@ class Figures:
             (_("Entities that take part"), len(self.by_entity), None),
             (_("Joint activities"), self.joint, self.share(self.joint)),
             (_("Countries and areas named"), len(self.countries), None),
+            *([(_("Other partners named"), len(self.others), None)] if self.others else []),
         ]
 
     def chapters(self, words, *, short=False):

@@ -1,5 +1,7 @@
 """The job that makes the documents of a revision: asked for in the transaction that makes it, and by the cycle."""
 
+import time
+
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -14,6 +16,7 @@ from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.problems import ProcessError
 
 NAME = "documents"
+TURN_SECONDS = 300
 
 
 def register():
@@ -23,16 +26,22 @@ def register():
     cycle.register("unfinished documents removed", store.sweep)
 
 
-def run(attempt, revision, language=LANGUAGE):
-    """Make what is missing; a second attempt goes on where the first one stood."""
-    make(_revision(revision), attempt.progress, language)
+def run(attempt, revision, language=LANGUAGE, turn=0):
+    """Make what is missing; a second attempt goes on where the first one stood.
+
+    A long edition has many documents: after some minutes the rest of them queues up behind what others want.
+    """
+    row = _revision(revision)
+    if make(row, attempt.progress, language, until=time.monotonic() + TURN_SECONDS):
+        key = f"{key_of(row, language)} +{turn + 1:03}"
+        jobs.enqueue(NAME, key=key, by=attempt.by, revision=row.pk, language=language, turn=turn + 1)
 
 
 def _revision(pk):
     return EditionRevision.objects.select_related("edition").get(pk=pk)
 
 
-def _title(revision, language=LANGUAGE):
+def _title(revision, language=LANGUAGE, turn=0):
     """How the job is called."""
     row = _revision(revision)
     title = _("Documents of %(month)s, revision %(number)d, for %(audience)s") % {
@@ -43,7 +52,7 @@ def _title(revision, language=LANGUAGE):
     return title if language == LANGUAGE else f"{title} ({spoken(language)})"
 
 
-def _address(revision, language=LANGUAGE):
+def _address(revision, language=LANGUAGE, turn=0):
     """The page of the edition."""
     row = _revision(revision)
     return f"/editions/{row.edition.code}/rev-{row.number}/"
@@ -71,8 +80,9 @@ def ask_in(language, *, edition, by):
 
 
 def job_of(revision):
-    """The job of a revision in English; None where it is not asked for yet."""
-    return Job.objects.filter(key=key_of(revision)).first()
+    """The newest job of a revision in English; None where it is not asked for yet."""
+    key = key_of(revision)
+    return Job.objects.filter(Q(key=key) | Q(key__startswith=f"{key} +")).order_by("-key").first()
 
 
 def ask_for_missing():

@@ -2,6 +2,7 @@
 
 import gettext
 import hashlib
+import time
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,9 +18,9 @@ from registry.documents import store
 from registry.documents.base import Sealed
 from registry.documents.paper import MOST_ON_PAPER
 from registry.documents.store import StoreError
+from registry.documents.volumes import SealedVolume, in_words, volumes_of
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision, PurgedRevision
-from ungass_portal.lib.language_codes import spoken
 
 LANGUAGE = "en"  # in which every document is made; others are asked for
 CSV, PDF = "text/csv; charset=utf-8", "application/pdf"
@@ -29,12 +30,12 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class Form:
-    """A format: what writes it, how its file ends, how it is served, and for how many records it is fit."""
+    """A format: what writes it, how its file ends, how it is served, and which lists stand in its volumes."""
 
     writer: str  # in this package; imported late, because web processes need none of those libraries
     ending: str
     content_type: str
-    most: int | None = None  # records, where it is laid out in pages
+    divided: tuple = ()  # the lists in it, where it is laid out in pages: a long edition stands in volumes
 
     def write(self, sealed, file):
         """Write the document into an open binary file."""
@@ -49,25 +50,35 @@ FORMS = {
     DocumentFormat.HXL: Form("as_csv.matrix_with_tags", "-matrix.hxl.csv", CSV),
     DocumentFormat.CALENDAR_HXL: Form("as_csv.calendar_with_tags", "-calendar.hxl.csv", CSV),
     DocumentFormat.XLSX: Form("as_xlsx.write", ".xlsx", EXCEL),
-    DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, most=MOST_ON_PAPER),
-    DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, most=MOST_ON_PAPER),
+    DocumentFormat.DOCX: Form("as_docx.write", ".docx", WORD, divided=("matrix", "calendar")),
+    DocumentFormat.NARRATIVE: Form("narrative.write", "-narrative-draft.docx", WORD, divided=("matrix",)),
     DocumentFormat.FIGURES: Form("as_pdf.write_figures", "-figures.pdf", PDF),
-    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, most=MOST_ON_PAPER),
+    DocumentFormat.PDF: Form("as_pdf.write", ".pdf", PDF, divided=("matrix", "calendar")),
 }
 
 
 def forms_of(revision):
-    """The formats that a revision is made in: a very long one not in pages, a purged one in none."""
-    if hasattr(revision, "purge"):
-        return {}
-    count = sum(revision.counts.values())
-    return {name: form for name, form in FORMS.items() if not form.most or count <= form.most}
+    """The formats that a revision is made in; a purged one in none."""
+    return {} if hasattr(revision, "purge") else FORMS
 
 
-def left_out(revision):
-    """The formats that a revision is too long for, with the greatest number of records of each."""
-    count = sum(revision.counts.values())
-    return {name: form.most for name, form in FORMS.items() if form.most and count > form.most}
+def pieces_of(revision, language=LANGUAGE):
+    """(format, how its document tells the edition) of all documents of a revision, in the order of making.
+
+    What is laid out in pages stands in volumes where the revision is long.
+    """
+    reading = EditionReading(revision.edition, revision.audience_id, revision.number)
+    whole, found, known = Sealed(reading, language), [], {}
+    is_long = sum(revision.counts.values()) > MOST_ON_PAPER
+    for name, form in forms_of(revision).items():
+        if is_long and form.divided:
+            if form.divided not in known:
+                volumes = volumes_of(whole, form.divided)
+                known[form.divided] = [SealedVolume(reading, volume, language) for volume in volumes]
+            found += [(name, sealed) for sealed in known[form.divided]]
+        else:
+            found.append((name, whole))
+    return found
 
 
 def languages():
@@ -81,22 +92,65 @@ def _has_catalogue(code):
     return any(gettext.find("django", path, [locale]) for path in settings.LOCALE_PATHS)
 
 
-def make(revision, progress=lambda done, total, words="": None, language=LANGUAGE):
-    """Make the documents of a revision that are not there; what is done stays done if one cannot be made."""
-    forms, missing = forms_of(revision), missing_of(revision, language)
+def make(revision, progress=lambda done, total, words="": None, language=LANGUAGE, until=None):
+    """Make the documents of a revision that are not there; returns those still missing at the moment `until`.
+
+    What is done stays done, and one that cannot be made keeps no other from being made: its error is raised when all
+    have been tried, or nothing else was made. Where there is no room for one there is none for the others either.
+    """
+    made, problem = 0, None
     with translation.override(language):
-        sealed = Sealed(EditionReading(revision.edition, revision.audience_id, revision.number), language)
-        for done, name in enumerate(missing, start=len(forms) - len(missing)):
-            progress(done, len(forms), str(DocumentFormat(name).label))
-            make_one(sealed, name)
-    progress(len(forms), len(forms))
+        pieces = pieces_of(revision, language)
+        missing = _missing(revision, pieces)
+        while missing and not (until and time.monotonic() > until):
+            name, sealed = missing.pop(0)
+            progress(len(pieces) - len(missing) - 1, len(pieces), _in_words(name, sealed.volume))
+            try:
+                make_one(sealed, name)
+                made += 1
+            except Exception as error:
+                if isinstance(error.__cause__, OSError):
+                    raise
+                problem = problem or error
+    if problem and not (missing and made):
+        raise problem
+    progress(len(pieces) - len(missing), len(pieces))
     return missing
 
 
+def _in_words(name, volume):
+    """What is being made."""
+    label = str(DocumentFormat(name).label)
+    return f"{label}, {in_words(volume.number, volume.count)}" if volume else label
+
+
+def how_many(revision, rows):
+    """(made, expected) documents in English, as far as the rows of those made tell; nothing else is asked.
+
+    How many volumes there are is known with the first of them.
+    """
+    volumes = {row.format: row.volumes for row in rows if row.language == LANGUAGE}
+    made = sum(row.language == LANGUAGE for row in rows)
+    return made, sum(volumes.get(name) or 1 for name in forms_of(revision))
+
+
 def missing_of(revision, language=LANGUAGE):
-    """Formats that are not made yet in a language, or whose file is away."""
-    known = {row.format: row for row in revision.documents.filter(language=spoken(language))}
-    return [name for name in forms_of(revision) if name not in known or not store.is_there(known[name].path)]
+    """(format, volume) of what is not made yet in a language, or whose file is away; volume 0 for a whole document."""
+    with translation.override(language):
+        missing = _missing(revision, pieces_of(revision, language))
+    return [(name, _volume(sealed)) for name, sealed in missing]
+
+
+def _missing(revision, pieces):
+    """Those of the pieces whose document is not there."""
+    rows = list(revision.documents.all())
+    there = {(row.format, row.volume, row.language) for row in rows if store.is_there(row.path)}
+    return [(name, sealed) for name, sealed in pieces if (name, _volume(sealed), sealed.language) not in there]
+
+
+def _volume(sealed):
+    """The number of its volume, 0 for a whole document."""
+    return sealed.volume.number if sealed.volume else 0
 
 
 def make_one(sealed, name):
@@ -105,7 +159,8 @@ def make_one(sealed, name):
     The stored file is the authority: one that got lost is only put back if it comes out the same.
     """
     form = FORMS[name]
-    known = sealed.revision.documents.filter(format=name, language=sealed.language).first()
+    rows = sealed.revision.documents.filter(format=name, language=sealed.language)
+    known, volume = rows.filter(volume=_volume(sealed)).first(), sealed.volume
     file_name = f"{sealed.stem}{form.ending}"
     path = known.path if known else f"{store.folder_of(sealed.revision)}/{file_name}"
     with store.writing(path) as file:
@@ -122,6 +177,9 @@ def make_one(sealed, name):
         sealed.revision,
         format=name,
         language=sealed.language,
+        volume=_volume(sealed),
+        volumes=volume.count if volume else 0,
+        chapter=volume.chapter if volume else None,
         name=file_name,
         path=path,
         size=size,
@@ -130,14 +188,22 @@ def make_one(sealed, name):
     )
 
 
-def document_of(revision, name):
-    """The document of a revision in English, made if need be; StoreError where a revision has none of this format."""
-    if name not in forms_of(revision):
-        raise StoreError(_("This revision has no document of this format: it is too long, or something was removed."))
-    if name in missing_of(revision):
-        with translation.override(LANGUAGE):
-            make_one(Sealed(EditionReading(revision.edition, revision.audience_id, revision.number)), name)
-    return revision.documents.get(format=name, language=LANGUAGE)
+def document_of(revision, name, volume=0):
+    """A document of the revision in English, made if need be; StoreError where the revision has no such document."""
+    with translation.override(LANGUAGE):
+        found = {_volume(sealed): sealed for piece, sealed in pieces_of(revision) if piece == name}
+        if found and volume not in found:
+            raise StoreError(
+                _("This month is too long for one document: it stands in volumes 1 to %(count)d.")
+                % {"count": len(found)}
+                if 0 not in found
+                else _("This document is not divided into volumes.")
+            )
+        if not found:
+            raise StoreError(_("This revision has no documents: something was removed."))
+        if (name, volume) in missing_of(revision):
+            make_one(found[volume], name)
+    return revision.documents.get(format=name, language=LANGUAGE, volume=volume)
 
 
 @transaction.atomic

@@ -113,6 +113,8 @@ def _figures(document, span):
     )
     table = TableMaker(document, [_("Chapter"), _("Activities"), _("Share"), _("Joint")], [64, 12, 12, 12])
     for name, count, share, joint in figures.chapters(span.last.words):
+        if not count and span.last.volume:
+            continue  # the other chapters stand in other volumes
         table.row([[Line(text)] for text in (name, str(count), percent(share), str(joint))])
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from entities.choices import RecordKind
 from registry.columns import value_of
 
-MOST_ON_PAPER = 5_000  # records: beyond that Word opens no table, and nobody prints
+MOST_ON_PAPER = 5_000  # records of one document: a longer edition stands in volumes
 CODE_LISTS = {"chapter": "chapter", "subheading": "subheading"}
 
 
@@ -63,7 +63,7 @@ class PaperList:
 def paper_list(sealed, name, changed):
     """A list of an edition for printing, as far as the audience's format has its columns."""
     listing, kinds = sealed.lists[name]
-    moved = changed.moved(kinds, listing.moves)
+    moved = changed.moved(kinds, listing.moves) if sealed.is_last else []
     known = {column.name: column for column in sealed.columns(name)}
     shown = [(width, [known[name] for name in names if name in known]) for width, names in listing.on_paper]
     shown = [(width, columns) for width, columns in shown if columns]
@@ -104,16 +104,12 @@ def _what(row):
 def parts_of(sealed, name, rows=None):
     """The records of a list, or some of them, under the headings of its groups in the order of print."""
     listing, _kinds = sealed.lists[name]
-    ranks = {key: _ranks(sealed.words, key) for key in listing.groups}
+    place = _placer(sealed, listing)
 
     def keys(held):
         return [held.payload.get(key) or "" for key in listing.groups]
 
-    def place(held):
-        found = [ranks[key].get(value, len(ranks[key])) for key, value in zip(listing.groups, keys(held), strict=True)]
-        return (*found, listing.place(held.payload))
-
-    rows = sorted(sealed.held(name) if rows is None else rows, key=place)
+    rows = sorted(sealed.held(name) if rows is None else rows, key=lambda held: place(held.payload))
     if not listing.groups:
         named = groupby(rows, key=lambda held: str(listing.heading(held.payload)) if listing.heading else "")
         return [Part(title, 1, list(members)) for title, members in named]
@@ -125,6 +121,31 @@ def parts_of(sealed, name, rows=None):
         parts[-1].held.extend(members)
         before = values
     return parts
+
+
+def order_of(sealed, name):
+    """The records of a list in the order of print, as (reference, kind), by their outermost group.
+
+    Of each record only what its place hangs on is read. A list that is not divided into groups is one, called None;
+    0 is the group of those that are in none.
+    """
+    listing, kinds = sealed.lists[name]
+    place, found = _placer(sealed, listing), {}
+    for payload in sorted(sealed.reading.outline(kinds, listing.groups + listing.placed_by), key=place):
+        group = (payload[listing.groups[0]] or 0) if listing.groups else None
+        found.setdefault(group, []).append((payload["reference"], payload["kind"]))
+    return found
+
+
+def _placer(sealed, listing):
+    """A function from a payload to its place in the order of print: by its groups, then within them."""
+    ranks = {key: _ranks(sealed.words, key) for key in listing.groups}
+
+    def place(payload):
+        found = [rank.get(payload.get(key) or "", len(rank)) for key, rank in ranks.items()]
+        return (*found, listing.place(payload))
+
+    return place
 
 
 def _ranks(words, key):

@@ -1,12 +1,13 @@
 """The documents of a month as its page shows them: what is made, what is being made and how far it is."""
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from entities.audiences import Reading
 from entities.models import Job
 from registry.choices import DocumentFormat
 from registry.documents.job import job_of
-from registry.documents.making import LANGUAGE, forms_of, left_out
+from registry.documents.making import how_many
 from registry.edition_reading import EditionReading
 from registry.models import EditionRevision
 
@@ -28,7 +29,6 @@ class Shown:
     documents: list
     made: int  # in English
     expected: int
-    left_out: dict  # formats for which the month is too long, with the greatest number of records
     job: Job | None  # only for those who may have it tried again, and where something is missing
 
     @property
@@ -42,14 +42,16 @@ class Shown:
         return self.made < self.expected
 
     @property
-    def too_long(self):
-        """Formats that are not made, in words: (name, greatest number of records)."""
-        return [(DocumentFormat(name).label, most) for name, most in self.left_out.items()]
+    def whole(self):
+        """Those that are not divided."""
+        return [document for document in self.documents if not document.volume]
 
     @property
-    def count(self):
-        """How many records it holds."""
-        return sum(self.revision.counts.values())
+    def divided(self):
+        """Those in volumes, by format and language: (the first volume, all of them)."""
+        volumes = [document for document in self.documents if document.volume]
+        rows = [list(rows) for _same, rows in groupby(volumes, key=lambda row: (row.format, row.language))]
+        return [(found[0], found) for found in rows]
 
     @property
     def audience(self):
@@ -71,11 +73,11 @@ def shown_to(reader, reading, *, with_jobs):
 
 def _place(document):
     """What people read first, then what machines do; one language beside the other."""
-    return ORDER.index(document.format), document.language
+    return ORDER.index(document.format), document.language, document.volume
 
 
 def _shown(revision, with_jobs):
-    documents, expected = sorted(revision.documents.all(), key=_place), len(forms_of(revision))
-    made = sum(document.language == LANGUAGE for document in documents)
+    documents = sorted(revision.documents.all(), key=_place)
+    made, expected = how_many(revision, documents)
     job = job_of(revision) if with_jobs and made < expected else None
-    return Shown(revision, documents, made, expected, left_out(revision), job)
+    return Shown(revision, documents, made, expected, job)

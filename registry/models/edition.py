@@ -1,5 +1,6 @@
 """The month: editions of the matrix and the calendar, what they hold for ever, and who signed them off."""
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,13 +10,21 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from entities.choices import RemovalBasis
-from entities.history import append_only, audited
+from entities.history import append_only, audited, no_truncate
 from entities.models import Audience, Entity, Record
 from entities.models.dictionary import bumps_dictionary
 from registry.choices import DocumentFormat, EditionState, SignOffWord
 from registry.querysets import EditionQuerySet
 
 PERSON = settings.AUTH_USER_MODEL
+# From its opening hangs what reads as carried over: days of a sealed month are as little changed as its entries.
+SEALED_STAYS = pgtrigger.Trigger(
+    name="sealed_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    condition=pgtrigger.Q(old__state=EditionState.SEALED),
+    func="RAISE EXCEPTION 'the edition of % is sealed', OLD.month;",
+)
 
 
 @audited()
@@ -73,7 +82,7 @@ class Edition(models.Model):
         ordering = ["month"]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
-        triggers = [bumps_dictionary()]
+        triggers = [bumps_dictionary(), SEALED_STAYS, no_truncate()]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="edition_month_is_a_first"),
             models.CheckConstraint(
@@ -306,6 +315,9 @@ class EditionDocument(models.Model):
     revision = models.ForeignKey(EditionRevision, models.PROTECT, related_name="documents")
     format = models.CharField(_("format"), max_length=20, choices=DocumentFormat)
     language = models.CharField(_("language"), max_length=5, default="en")
+    volume = models.PositiveSmallIntegerField(_("volume"), default=0, help_text="0: the document is not divided")
+    volumes = models.PositiveSmallIntegerField(default=0, help_text="how many there are of it")
+    chapter = models.PositiveSmallIntegerField(null=True, help_text="of a volume of the matrix; 0: of no chapter")
     name = models.CharField(_("file name"), max_length=200)
     path = models.CharField(max_length=300, help_text="within the store of documents")
     size = models.PositiveBigIntegerField(_("size"), help_text="bytes")
@@ -314,12 +326,24 @@ class EditionDocument(models.Model):
     software = models.CharField(max_length=40, help_text="version of the portal that made it")
 
     class Meta:
-        ordering = ["revision", "format", "language"]
-        constraints = [models.UniqueConstraint(fields=["revision", "format", "language"], name="edition_document_once")]
+        ordering = ["revision", "format", "language", "volume"]
+        constraints = [
+            models.UniqueConstraint(fields=["revision", "format", "language", "volume"], name="edition_document_once")
+        ]
         triggers = append_only()
 
     def __str__(self):
         return self.name
+
+    @property
+    def in_words(self):
+        """The format; of a volume its number and what it holds: 3. Chapter 2."""
+        if not self.volume:
+            return self.get_format_display()
+        if self.chapter is None:
+            return f"{self.volume}. {_('Calendar')}"
+        held = _("Chapter %(number)d") % {"number": self.chapter} if self.chapter else _("No chapter")
+        return f"{self.volume}. {held}"
 
 
 class RemovedContent(models.Model):

@@ -19,7 +19,7 @@ from registry.documents import store
 from registry.documents.base import Sealed
 from registry.documents.making import FORMS, LANGUAGE, WORD, languages
 from registry.documents.paper import MOST_ON_PAPER
-from registry.edition_reading import EditionReading
+from registry.edition_reading import EditionReading, held_between
 from registry.models import Edition, EditionDocument
 from ungass_portal.lib.problems import BadParameter
 from ungass_portal.lib.ranges import file_answer
@@ -111,7 +111,7 @@ def narrative_of_span(request, month):
     language = translation.get_language() if translation.get_language() in languages() else LANGUAGE
     with translation.override(language):
         sealed = [Sealed(EditionReading(edition, reader.audience), language) for edition in editions]
-        if sum(sum(row.revision.counts.values()) for row in sealed) > MOST_ON_PAPER:
+        if held_between(editions, reader.audience) > MOST_ON_PAPER:
             raise BadParameter("from", _("These months hold too much for one draft. Begin with a later one."))
         file = io.BytesIO()
         import_string(f"registry.documents.{SPAN_WRITER}")(sealed, file)

@@ -37,9 +37,9 @@ class Other:
         assert self.done.is_set(), "the other one never came to its end"
 
 
-def wait_until_blocked(other):
+def wait_until_blocked(other, tries=200):
     """Wait until another connection waits for a lock that this one holds."""
-    for _try in range(200):
+    for _try in range(tries):
         with connection.cursor() as cursor:
             # not pg_stat_activity: within a transaction that stays as it was when first asked
             cursor.execute(

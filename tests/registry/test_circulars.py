@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from entities import review
 from entities.choices import JobState, LetterState, Role
 from entities.models import Job, Letter, Membership
 from registry import circulars
@@ -16,6 +19,7 @@ from registry.documents import making
 from registry.models import Circular, DistributionList, EditionDocument, ListLeaving, PublishedCircular
 from tests import factories as make
 from tests.entities.test_mail import wire
+from tests.entities.test_races import Other, wait_until_blocked
 from tests.factories.editions import edition, sealed
 from tests.gate.role import as_reader, grant
 from tests.jobs import work
@@ -131,6 +135,46 @@ def test_each_gets_the_documents_of_the_own_audience_as_links_or_attached(secret
     assert parsed["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_a_circular_that_waits_brings_no_document_closed_meanwhile(secretariat, settings, tmp_path, monkeypatch):
+    settings.DOCUMENTS_ROOT = tmp_path
+    monkeypatch.setattr(making, "FORMS", {DocumentFormat.PDF: making.FORMS[DocumentFormat.PDF]})
+    record = make.shared("public")
+    month = sealed(by=secretariat)
+    for audience in ("network", "partners"):
+        document(month, audience, f"matrix-{audience}.pdf", tmp_path)
+    Job.objects.filter(kind="documents").delete()
+    lists = [
+        make_list("network", "network", "network@example.org", attaches=True),
+        make_list("partners", "partners", "partners@example.org", attaches=True),
+    ]
+    circulars.send(circular=draft(secretariat, *lists, edition=month), by=secretariat)
+
+    review.withdraw(record=record, by=record.created_by, reason="unsafe for those named")
+    Job.objects.filter(kind="documents").delete()
+    DBTaskResult.objects.exclude(task_path="entities.jobs.execute", pk__in=Job.objects.values("task")).delete()
+    work()
+
+    assert got() == [("network@example.org", ["matrix-network.pdf"])]
+    letter = Letter.objects.get(address="partners@example.org")
+    assert (letter.state, letter.reason) == (
+        LetterState.DROPPED, "Something was withdrawn from the documents that it brings: send them round anew.",
+    )  # fmt: skip
+
+
+def test_a_person_who_reads_less_by_now_does_not_get_what_was_written_before(secretariat):
+    person = make.person(Role.FOCAL_POINT, "who")
+    row = draft(secretariat, make_list("focal", "network", roles=[Role.FOCAL_POINT]), audience="network")
+    circulars.send(circular=row, by=secretariat)
+    Membership.objects.filter(user=person).update(entity=make.entity("body", network=False))
+
+    work()
+
+    letter = Letter.objects.get()
+    assert (letter.state, letter.reason, mail.outbox) == (
+        LetterState.DROPPED, "The person reads less by now than when it was written.", [],
+    )  # fmt: skip
+
+
 def test_a_circular_is_sent_once(secretariat):
     row = draft(secretariat, make_list("public", "public", "a@example.org"))
     circulars.send(circular=row, by=secretariat)
@@ -141,6 +185,20 @@ def test_a_circular_is_sent_once(secretariat):
         circulars.save(circular=row, lists=[], by=secretariat)
 
     assert (Letter.objects.count(), PublishedCircular.objects.count(), work()) == (1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_send_it_at_once_one_does(secretariat):
+    row = draft(secretariat, make_list("public", "public", "a@example.org"))
+
+    with transaction.atomic():
+        circulars.send(circular=row, by=secretariat)
+        other = Other(lambda: circulars.send(circular=row, by=secretariat))
+        other.thread.start()
+        wait_until_blocked(other)
+    other.join()
+
+    assert (str(other.error), Letter.objects.count()) == ("This circular has been sent already.", 1)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from entities import cycle
-from entities.choices import Role
+from entities.choices import JobState, Role
 from entities.models import Job, Letter, Membership, ScheduledRun
 from registry.models import (
     Edition,
@@ -53,7 +53,10 @@ def a_month_that_is_due(portal_date):
     make.shared("partners", "event", title="New", lead="who")
     SignOff.objects.create(edition_id=date(2018, 3, 1), entity=make.entity("who"), word="updated", by=who)
     others = Membership.objects.filter(role=Role.FOCAL_POINT).exclude(user=who)
-    others.update(ends=date(2018, 3, 5))  # one letter is enough
+    others.update(ends=date(2018, 3, 5))  # one call is enough
+    secretariat = Membership.objects.filter(role=Role.SECRETARIAT).order_by("pk")
+    secretariat.exclude(pk=secretariat.first().pk).update(ends=date(2018, 3, 5))  # and one digest
+    Job.objects.filter(kind="documents").update(state=JobState.FAILED, error="No room.")  # of which that tells
     portal_date(date(2018, 4, 3))
 
 
@@ -81,7 +84,8 @@ def test_killed_at_any_statement_the_next_run_comes_to_the_same_end(portal_date)
         wanted = state()
         transaction.set_rollback(True)
     assert [row[1] for row in wanted["editions"]][:3] == ["sealed", "sealed", "open"]
-    assert (wanted["letters"][0][0], wanted["jobs"][0][0]) == ("call", "documents")
+    assert [row[0] for row in wanted["letters"]] == ["call", "call", "digest"]
+    assert wanted["jobs"][-1] == ("letter", "waiting")
 
     killed, differing = 0, []
     for spared in range(1000):

@@ -278,6 +278,41 @@ def test_late_month_says_until_when_a_word_counts(client, focal, portal_date):
     assert page.context["time_left"] == "the deadline was 21 March; a late word counts until the sealing on 28 March"
 
 
+def test_what_needs_the_person_stands_together_with_its_reason(client, focal, april, portal_date):
+    secretariat = make.person(Role.SECRETARIAT)
+    portal_date(date(2018, 1, 9))
+    stale = make.cleared(by=focal, **SOUND)
+    portal_date(date(2018, 3, 12))
+    over = make.cleared(by=focal, **SOUND | {"status": "ongoing", "dates": SOUND["dates"] | {"to": "2018-04-01"}})
+    bare = make.cleared(by=focal, dates=SOUND["dates"])
+    returned = make.submitted(by=focal, **SOUND)
+    review.send_back(record=returned, by=secretariat, reason="Which year?", fields=["dates"])
+    proposed = make.cleared(by=focal, partners=["undp"], **SOUND)
+    undp = make.entity("undp")
+    desk.propose(record=proposed, changes={"title": "Better"}, by=make.person(Role.FOCAL_POINT, "undp"), entity=undp)
+    lapsing = make.agree(make.cleared(by=focal, **SOUND), "partners", until=date(2018, 4, 30))
+    naming = make.cleared(lead="undp", partners=["who"], **SOUND)
+    april()
+
+    page = client.get("/desk/")
+
+    told = {item.record.reference: item.why for item in page.context["needs"].items}
+    told |= {row["record"].reference: " ".join(row["why"]) for row in page.context["doubtful"]}
+    told |= {item.record.reference: item.why for item in page.context["named"].items}
+    assert told == {
+        returned.reference: "Returned",
+        proposed.reference: "UNDP proposes a change",
+        lapsing.reference: "Your agreement ends on 30 April 2018",
+        stale.reference: "Not confirmed for three months: last on 9 January 2018.",
+        over.reference: "The last day, 1 April 2018, has passed, but it is not said to be over.",
+        bare.reference: "No chapter is chosen. No country, area or region is named.",
+        naming.reference: "WHO is named as partner",
+    }
+    assert page.context["needs_total"] == len(told) == 7
+    needs, _rest = page.text.split('id="unchanged"')
+    assert [reference for reference in told if reference not in needs] == []
+
+
 def test_agreement_about_to_lapse_is_asked_for(client, focal, april):
     record = make.cleared(by=focal, **SOUND)
     make.agree(record, "partners", until=date(2018, 4, 30))
@@ -300,6 +335,21 @@ def test_page_costs_the_same_queries_with_three_rows_and_many(client, focal, apr
     Record.objects.filter(pk__in=[row.pk for row in [*sound, *more][::2]]).update(last_confirmed=date(2018, 3, 20))
 
     assert cold_queries(client, "/desk/") == few
+
+
+def test_each_row_offers_its_acts_and_withdrawing_leads_back(client, focal, april):
+    record = make.cleared(by=focal, **SOUND)
+    april()
+    page = client.get("/desk/").text
+    names = ("still-true", "amend", "progress", "close", "withdraw")
+    offered = [reverse(f"record-{name}", args=[record.kind, record.reference]) in page for name in names]
+
+    answer = act(client, "record-withdraw", record, reason="It was never begun.")
+
+    assert offered == [True] * 5
+    assert answer["Location"].startswith("/desk/")
+    assert lies(client.get("/desk/")) == {}
+    assert Record.objects.get(pk=record.pk).withdrawn_at is not None
 
 
 def test_without_an_open_edition_the_whole_desk_is_shown(client, focal):

@@ -1,21 +1,28 @@
 """The letters of the month: to whom, when, once, wherever the cycle is killed."""
 
+import re
 import threading
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
-from django.utils import timezone
+from django.core import mail
+from django.db import connection, transaction
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from entities import cycle
 from entities.choices import LetterKind, Rhythm, Role
-from entities.models import Job, Letter, NetworkMembership
+from entities.handing_over import hand_over
+from entities.models import Job, Letter, NetworkMembership, ScheduledRun
 from registry import month_letters
 from registry.sign_offs import sign_off
 from tests import factories as make
 from tests.entities.test_races import WAIT
 from tests.factories.editions import edition
+from tests.jobs import work
 from ungass_portal.lib import clock
+from ungass_portal.lib.language_codes import of_pages
 
 MARCH = date(2018, 3, 12)
 
@@ -181,6 +188,99 @@ def test_the_digest_names_who_has_not_signed_off(people, at):
     month_letters.write_due()
 
     assert "UNDP, WHO" in Letter.objects.get(kind="digest").text
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "en", "fr", "ru", "es"])
+def test_every_letter_of_the_month_is_in_the_language_of_its_person(at, people, language):
+    secretariat = make.person(Role.SECRETARIAT, language=language)
+    type(secretariat).objects.filter(pk=people["undp"].pk).update(language=language)
+    make.submitted(by=people["undp"], lead="undp", title="A title of its own")
+    edition()
+    for day in (12, 19, 22):
+        at(date(2018, 3, day))
+        month_letters.write_due()
+
+    letters = Letter.objects.filter(person__in=[secretariat, people["undp"]]).order_by("pk")
+    with translation.override(of_pages(language)):
+        month = date_format(MARCH, "YEAR_MONTH_FORMAT")
+        signed = gettext("This letter was written by a program; nobody reads answers to it.")
+    for letter in letters:
+        assert month in letter.subject or letter.kind == "digest"
+        assert " ".join(signed.split()) in " ".join(letter.text.split())
+        assert f'<html lang="{of_pages(language)}" dir="{"rtl" if language == "ar" else "ltr"}">' in letter.html
+        assert letter.language == language
+        assert "A title of its own" in letter.text or letter.kind != "call"
+    assert sorted({letter.kind for letter in letters}) == ["call", "digest", "overdue", "reminder"]
+    if language != "en":
+        words = " ".join(re.sub(r"<\S+>", "", f"{letter.subject} {letter.text}") for letter in letters)  # no addresses
+        english = ("sign off", "desk", "deadline", "waits", "Vienna time", "because", "March", "submitted", "failed")
+        assert [word for word in english if word in words] == []
+
+
+def test_a_letter_that_had_to_wait_asks_again_whether_it_is_due(people, at):
+    row = edition()
+    at(date(2018, 3, 19))
+    month_letters.write_due()
+    sign_off(edition=row, entity=make.entity("undp"), word="nothing", by=people["undp"])
+
+    work()
+
+    fates = Letter.objects.filter(person=people["undp"]).values_list("state", "reason")
+    assert set(fates) == {("dropped", "UNDP has signed off by now.")}
+    assert people["undp"].email not in {message.to[0] for message in mail.outbox}
+    assert Letter.objects.filter(kind="reminder", state="sent").count() == 2  # WHO's focal point and deputy
+
+
+def test_letters_about_a_month_that_is_sealed_by_now_are_dropped(people, at):
+    row = edition()
+    month_letters.write_due()
+    type(row).objects.update(state="sealed", sealed_at=clock.now())
+
+    work()
+
+    assert mail.outbox == []
+    assert set(Letter.objects.values_list("state", "reason")) == {("dropped", "March 2018 is sealed by now.")}
+
+
+def test_reminders_follow_a_duty_that_is_handed_over(people, at):
+    edition()
+    giver, successor = (people[name].memberships.get() for name in ("who", "deputy"))
+    hand_over(giver=giver, successor=successor, ends=MARCH, by=people["who"])
+    at(date(2018, 3, 15))
+
+    month_letters.write_due()
+    work()
+
+    got = Letter.objects.filter(entity__slug="who", state="sent").values_list("kind", "person")
+    assert sorted(got) == [("call", people["deputy"].pk), ("reminder", people["deputy"].pk)]
+
+
+def test_after_three_days_without_a_run_the_month_stands_as_if_there_had_been_none(people, at):
+    """Run every six hours, and only on every fourth day: the editions and their letters are the same."""
+
+    def a_month(days):
+        with transaction.atomic():
+            row = edition()
+            for day in days:
+                for hour in (1, 7, 13, 19):
+                    at(day, hour)
+                    cycle.run()
+            found = (
+                list(type(row).objects.values_list("month", "state", "opens_at", "deadline_at", "seals_at")),
+                sorted(Letter.objects.values_list("key", flat=True)),
+                sorted(ScheduledRun.objects.exclude(job__in=DAILY).values_list("job", "period")),
+            )
+            transaction.set_rollback(True)
+        return found
+
+    every_day = [MARCH + timedelta(days=number) for number in range(25)]
+    without_gaps, with_gaps = a_month(every_day), a_month(every_day[::4])
+
+    assert with_gaps == without_gaps
+    assert {key.split(":")[0] for key in with_gaps[1]} == {"call", "reminder", "overdue"}
+
+
+DAILY = ("letters: asked", "letters: digest")  # of a day on which nothing ran there is no digest afterwards
 
 
 @pytest.mark.django_db(transaction=True)

@@ -17,12 +17,18 @@ from registry.models import (
     Edition,
     EditionConfirmation,
     EditionContent,
+    EditionCorrection,
+    EditionDocument,
     EditionEntry,
     EditionEntryEnd,
     EditionRevision,
+    LabelSet,
     MatrixEntry,
+    PurgedRevision,
+    RemovedContent,
     SignOff,
 )
+from registry.revising import correct_edition
 from registry.sealing import seal_edition, write_entries
 from tests import factories as make
 from tests.factories.editions import edition, sealed, titles
@@ -240,25 +246,44 @@ def test_only_the_secretariat_seals():
 
 
 def test_what_is_sealed_refuses_every_change_by_sql():
-    record = make.cleared()
-    sealed("2018-01")
+    record, changed = make.cleared(), make.cleared()
+    first, by = sealed("2018-01"), make.person(Role.SECRETARIAT)
     review.withdraw(record=record, by=record.created_by, reason="x")
+    second_wording(changed, title="Second")
+    (revision,) = correct_edition(edition=first, references=[changed.reference], by=by, reason="x")
     sealed("2018-02")
-    columns = {
-        "editionentry": "id",
-        "editionentryend": "entry_id",
-        "editionrevision": "id",
-        "editionconfirmation": "id",
-    }
-    tables = {**columns, "editioncontent": "sha256", "labelset": "sha256"}
+    SignOff.objects.create(edition=first, entity=make.entity("who"), word="updated", by=by)
+    EditionDocument.objects.create(
+        revision=revision, format="csv", name="a", path="a", size=1, sha256="0" * 64, software="x"
+    )
+    PurgedRevision.objects.create(revision=revision, at=revision.made_at)
+    RemovedContent.objects.create(content=EditionContent.objects.first(), basis="law", reason="x", at=revision.made_at)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
-    for name, column in tables.items():
+    models = (
+        EditionEntry, EditionEntryEnd, EditionContent, EditionRevision, EditionCorrection, EditionConfirmation,
+        EditionDocument, LabelSet, PurgedRevision, RemovedContent, SignOff,
+    )  # fmt: skip
+    for model in models:
+        table, column = model._meta.db_table, model._meta.pk.column
+        assert model.objects.exists(), table
         for verb in ("DELETE FROM {0}", "TRUNCATE {0} CASCADE", "UPDATE {0} SET {1} = {1}"):
-            with (
-                pytest.raises(DatabaseError, match=r"registry_\w+ is append-only"),
-                transaction.atomic(),
-                connection.cursor() as cursor,
-            ):
-                cursor.execute(verb.format(f"registry_{name}", column))
+            refused(verb.format(table, column), r"registry_\w+ is append-only")
+
+
+def refused(sql, told):
+    with pytest.raises(DatabaseError, match=told), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_the_days_of_a_sealed_month_are_fixed_and_those_of_others_are_not():
+    sealed("2018-01")
+    edition("2018-02")
+
+    refused("UPDATE registry_edition SET opens_at = opens_at - interval '1 day'", "edition of 2018-01-01 is sealed")
+    refused("UPDATE registry_edition SET state = 'open', sealed_at = NULL", "edition of 2018-01-01 is sealed")
+    refused("DELETE FROM registry_edition WHERE month = '2018-01-01'", "edition of 2018-01-01 is sealed")
+    refused("TRUNCATE registry_edition CASCADE", "is append-only")
+
+    assert Edition.objects.filter(month="2018-02-01").update(moved_by_hand=True) == 1

@@ -265,6 +265,11 @@ def edition_shapes():
         "format": text | {"description": "Its form."},
         "audience": text | {"enum": Reading.values, "description": "For whom it was made."},
         "language": text | {"description": "Its language."},
+        "volume": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "description": "Its number, where a long month stands in volumes; else null.",
+        },
         "size": number | {"description": "Bytes."},
         "sha256": text | {"description": "Hash of its bytes."},
         "made_at": moment | {"description": "When it was made."},

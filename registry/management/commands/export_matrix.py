@@ -31,6 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--audience", required=True, choices=Reading.values)
         parser.add_argument("--format", required=True, choices=[str(name) for name in FORMS])
         parser.add_argument("--output", required=True, help="the file to write")
+        parser.add_argument("--volume", type=int, default=0, help="of a sealed month that stands in volumes")
         what = parser.add_mutually_exclusive_group()
         what.add_argument("--query", default="", help='of the live matrix, as in an address: "chapter=1&sort=title"')
         what.add_argument(
@@ -38,7 +39,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, audience, output, query, edition, **options):
-        write = self._edition(edition, audience, options["format"]) if edition else None
+        write = self._edition(edition, audience, options["format"], options["volume"]) if edition else None
         write = write or self._live(audience, options["format"], query)
         try:
             with open(output, "wb") as file:
@@ -67,7 +68,7 @@ class Command(BaseCommand):
 
         return write
 
-    def _edition(self, month, audience, name):
+    def _edition(self, month, audience, name, volume):
         """A function that hands out the stored document, which is made first where nobody has made it yet."""
         edition = Edition.objects.filter(month=month_of(month)).first()
         try:
@@ -75,7 +76,7 @@ class Command(BaseCommand):
         except EditionRevision.DoesNotExist:
             raise CommandError(f"{month} is not sealed. Without --edition you get what is read now.") from None
         try:
-            document = document_of(revision, name)
+            document = document_of(revision, name, volume)
         except store.StoreError as error:
             raise CommandError(str(error)) from error
 

@@ -172,6 +172,14 @@ def test_a_span_begins_with_a_sealed_month(month, readers, asked):
     assert "2018-01, 2018-02" in response.content.decode()
 
 
+def test_a_span_may_be_long_as_long_as_it_tells_of_few_records(month, readers, monkeypatch):
+    client, address = readers(Reading.NETWORK), "/editions/2018-02/narrative.docx?from=2018-01&as=public"
+
+    for most, status in ((2, 200), (1, 400)):  # two records in two months, one of which holds both in turn
+        monkeypatch.setattr("registry.views.documents.MOST_ON_PAPER", most)
+        assert ask(client, address)[0].status_code == status
+
+
 def test_narratives_of_spans_are_for_the_network(month, readers):
     assert readers(Reading.PARTNERS).get("/editions/2018-02/narrative.docx").status_code == 404
     assert readers(Reading.NETWORK).get("/editions/2018-03/narrative.docx").status_code == 404

@@ -110,9 +110,9 @@ def test_a_worker_that_was_killed_between_two_documents_goes_on_where_it_stood(d
 
     with pytest.raises(Killed):
         make(revision, kill)
-    assert missing_of(revision) == [DocumentFormat.CSV, DocumentFormat.XLSX]
+    assert missing_of(revision) == [(DocumentFormat.CSV, 0), (DocumentFormat.XLSX, 0)]
 
-    assert make(revision) == [DocumentFormat.CSV, DocumentFormat.XLSX]
+    assert (make(revision), missing_of(revision)) == ([], [])
 
 
 def test_a_lost_file_is_put_back_only_if_it_is_the_same(sealed, revision, store):
@@ -133,7 +133,7 @@ def test_a_lost_file_is_put_back_only_if_it_is_the_same(sealed, revision, store)
 
 def test_documents_in_another_language_stand_beside_those_in_english(month, revision, store, few):
     make(revision)
-    assert make(revision, language="fr") == TABLES
+    make(revision, language="fr")
 
     rows = revision.documents.filter(language="fr")
     assert [row.name for row in rows] == [
@@ -173,11 +173,21 @@ def test_languages_are_those_into_which_the_portal_is_translated(settings, tmp_p
     assert making.languages() == ["en", "fr"]
 
 
-def test_a_very_long_edition_is_not_laid_out_in_pages(revision):
-    revision.counts = {"activity": 4_000, "event": 1_000}
-    assert making.forms_of(revision) == FORMS
-    revision.counts = {"activity": 4_000, "event": 1_001}
-    assert [name for name in FORMS if name not in making.forms_of(revision)] == ["docx", "narrative.docx", "pdf"]
+def test_one_document_that_cannot_be_made_keeps_no_other_from_being_made(db, revision, store, few, monkeypatch):
+    write = making.Form.write
+
+    def fail(form, sealed, file):
+        if form == FORMS[DocumentFormat.JSON]:
+            raise ValueError("a letter that no font has")
+        write(form, sealed, file)
+
+    monkeypatch.setattr(making.Form, "write", fail)
+
+    with pytest.raises(ValueError, match="a letter that no font has"):
+        make(revision)
+
+    assert sorted(row.format for row in revision.documents.all()) == ["csv", "xlsx"]
+    assert missing_of(revision) == [(DocumentFormat.JSON, 0)]
 
 
 TAKEN = "taken-by-others"
