@@ -18,6 +18,7 @@ from registry.documents.volumes import SealedVolume, volumes_of
 from registry.models import EditionRevision
 from tests import factories
 from tests.registry.documents.test_paper import heads
+from ungass_portal import urls  # noqa: F401 - views take the formats as they are, not as a test leaves them
 
 BOTH = ("matrix", "calendar")
 TITLE = "Matrix and calendar of UNGASS-related action, February 2018"
