@@ -6,45 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registry', '0016_links_of_sealed_months'),
+        ("registry", "0016_links_of_sealed_months"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='editiondocument',
-            options={'ordering': ['revision', 'format', 'language', 'volume']},
+            name="editiondocument",
+            options={"ordering": ["revision", "format", "language", "volume"]},
         ),
         migrations.RemoveConstraint(
-            model_name='editiondocument',
-            name='edition_document_once',
+            model_name="editiondocument",
+            name="edition_document_once",
         ),
         migrations.AddField(
-            model_name='editiondocument',
-            name='chapter',
-            field=models.PositiveSmallIntegerField(help_text='of a volume of the matrix; 0: of no chapter', null=True),
+            model_name="editiondocument",
+            name="chapter",
+            field=models.PositiveSmallIntegerField(help_text="of a volume of the matrix; 0: of no chapter", null=True),
         ),
         migrations.AddField(
-            model_name='editiondocument',
-            name='volume',
-            field=models.PositiveSmallIntegerField(default=0, help_text='0: the document is not divided', verbose_name='volume'),
+            model_name="editiondocument",
+            name="volume",
+            field=models.PositiveSmallIntegerField(
+                default=0, help_text="0: the document is not divided", verbose_name="volume"
+            ),
         ),
         migrations.AddField(
-            model_name='editiondocument',
-            name='volumes',
-            field=models.PositiveSmallIntegerField(default=0, help_text='how many there are of it'),
+            model_name="editiondocument",
+            name="volumes",
+            field=models.PositiveSmallIntegerField(default=0, help_text="how many there are of it"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='sealed_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'sealed\')', func="RAISE EXCEPTION 'the edition of % is sealed', OLD.month;", hash='a072ba1fcd73314071473ea0643ff43b0e8f44f2', operation='UPDATE OR DELETE', pgid='pgtrigger_sealed_stays_356ce', table='registry_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="sealed_stays",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.\"state\" = 'sealed')",
+                    func="RAISE EXCEPTION 'the edition of % is sealed', OLD.month;",
+                    hash="a072ba1fcd73314071473ea0643ff43b0e8f44f2",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_sealed_stays_356ce",
+                    table="registry_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='edition',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;", hash='fe18d61787068b970f453fec8e1f6d8c4c399dc6', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4662e', table='registry_edition', when='BEFORE')),
+            model_name="edition",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;",
+                    hash="fe18d61787068b970f453fec8e1f6d8c4c399dc6",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4662e",
+                    table="registry_edition",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editiondocument',
-            constraint=models.UniqueConstraint(fields=('revision', 'format', 'language', 'volume'), name='edition_document_once'),
+            model_name="editiondocument",
+            constraint=models.UniqueConstraint(
+                fields=("revision", "format", "language", "volume"), name="edition_document_once"
+            ),
         ),
     ]
