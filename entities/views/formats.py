@@ -34,12 +34,12 @@ def _one(kinds, names):
     return {
         "title": capitalised(", ".join(names)),
         "slug": kind.name,
-        "newest": [newest[audience] for audience in Reading],
+        "newest": [(audience.label, newest[audience]) for audience in Reading],
         "fields": [
             {
                 "label": name_of(kind.name, name),
                 "name": name,
-                "since": [_since(kind.formats[audience], name) for audience in Reading],
+                "since": [(audience.label, _since(kind.formats[audience], name)) for audience in Reading],
             }
             for name in listed
         ],
