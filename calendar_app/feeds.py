@@ -95,7 +95,8 @@ def _secret_etag(request, secret):
     feed, reader = _found(request, secret)
     request._telling = secret_feeds.telling_more()
     told = sorted(request._telling)
-    return state_of(reader).etag("secret feed", feed.person.language, feed.pk, feed.query, told, settings.SITE_URL)
+    parts = (feed.person.language, feed.secret_sha256, feed.query, told, settings.SITE_URL)
+    return state_of(reader).etag("secret feed", *parts)
 
 
 @require_safe

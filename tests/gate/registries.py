@@ -6,6 +6,7 @@ the wrong rows shows up as a difference. With dice the hidden ones differ from t
 """
 
 import random
+import uuid
 
 from calendar_app.models import Feed
 from calendar_app.secret_feeds import sha256
@@ -80,7 +81,9 @@ class Registry:
             "partner": make.person(Role.PARTNER, email="partner@example.org", name="Partner"),
         }
         for name, person in self.readers.items():
-            Feed.objects.create(person=person, name="Phone", secret_sha256=sha256(f"secret-of-the-{name}"))
+            secret = f"secret-of-the-{name}"
+            key = uuid.uuid5(uuid.NAMESPACE_URL, secret)  # else drawn at random, and shown on the person's page
+            Feed.objects.create(person=person, key=key, name="Phone", secret_sha256=sha256(secret))
 
     def record(self, kind, *, lead="who", partners=("unodc",), hidden=False, **words):
         """A draft; visible records have fixed references, hidden ones lie between them."""
