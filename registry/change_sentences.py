@@ -1,13 +1,14 @@
 """What changed between two states in sentences fit for a note: who did what to how many records, and where."""
 
 from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext_lazy, npgettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, npgettext_lazy, pgettext_lazy
 
 from entities.choices import RecordKind
 from entities.differences import capitalised
 from registry.comparing import Sort
 from ungass_portal.lib import sorting
+from ungass_portal.lib.language_codes import isolated
 
 NAMED = 3  # so many titles at most stand in a sentence
 SPELLED = (
@@ -62,8 +63,13 @@ def _sentence(who, changes):
     told = (SENTENCES[Sort(first.sort)] % {"who": who, "what": what, "where": _where(first)}).strip()
     if number > NAMED:
         return capitalised(_("%(sentence)s.") % {"sentence": told})
-    titles = get_text_list([_("“%(title)s”") % {"title": change.title} for change in changes], _("and"))
+    titles = get_text_list([_("“%(title)s”") % {"title": _title(change)} for change in changes], _("and"))
     return capitalised(_("%(sentence)s: %(titles)s.") % {"sentence": told, "titles": titles})
+
+
+def _title(change):
+    """A title in its own direction, whatever that of the sentence is."""
+    return isolated(change.title, change.language, get_language())
 
 
 def _who(leads, words):

@@ -91,7 +91,7 @@ def test_focal_point_writes_confirms_shares_and_signs_off(visit):
     press(page, page.get_by_role("button", name="Give this word"))
     expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March")
 
-    page.goto("/desk/activities/ACT-386922/sharing/")
+    page.goto(f"/desk/activities/{reference}/sharing/")
     public = page.locator("section", has=page.locator("h2", has_text="The public"))
     if not public.get_by_role("button", name="Put it on the ledger").is_visible():
         press(page, public.locator("summary").first)
@@ -145,7 +145,8 @@ def test_partner_finds_reads_subscribes_and_makes_a_token(sign_in):
     expect(page.locator(".subscribe")).to_be_hidden()
 
     page.goto("/editions/2018-02/")
-    reach(page, page.get_by_role("link", name=re.compile("CSV")).first)
+    press(page, page.locator("main").get_by_role("link", name=re.compile("changed", re.IGNORECASE)).first)
+    page.wait_for_url("**/changes/**")
 
     page.goto("/account/tokens/new/")
     type_in(page, page.get_by_label("Name", exact=False).first, "By keys")

@@ -64,7 +64,7 @@ def test_every_task_of_a_focal_point_by_thumb(visit):
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     look(page)
 
-    page.goto("/desk/activities/ACT-386922/sharing/")
+    page.goto(f"/desk/activities/{reference}/sharing/")
     public = page.locator("section", has=page.locator("h2", has_text="The public"))
     if not public.get_by_role("button", name="Put it on the ledger").first.is_visible():
         public.locator("summary").first.tap()

@@ -94,17 +94,27 @@ def test_screen_reader_hears_the_page_in_order(visit, sign_in, address):
         place = heard.index(words, place)
 
 
-def test_screen_reader_hears_the_review_and_what_changes(sign_in):
+def test_screen_reader_hears_the_review(sign_in):
     page = sign_in(SECRETARIAT)
     page.goto("/review/")
 
     heard, place = page.locator("main").aria_snapshot(), 0
     for words in (
-        'heading "Review" [level=1]', 'heading "Queue', 'heading "What changes"', "deletion", "insertion",
+        'heading "Review" [level=1]', 'heading "Queue', 'heading "The whole wording"',
         'button "Clear this wording"', 'textbox "What should be mended', 'button "Return with this reason"',
     ):  # fmt: skip
         assert words in heard[place:], f"“{words}” is not heard after: {heard[max(0, place - 200) : place]}"
         place = heard.index(words, place)
+
+
+def test_screen_reader_hears_what_was_taken_out_and_put_in(visit):
+    page = visit()
+    page.goto("/editions/2018-02/changes/")
+    page.locator("main details > summary").first.click()
+
+    heard = page.locator("main").aria_snapshot()
+    assert "deletion" in heard
+    assert "insertion" in heard
 
 
 def test_errors_are_announced_and_lead_to_their_fields(sign_in):

@@ -29,7 +29,7 @@ PUBLIC = {
 OWN = {
     "Desk of the month": "/desk/",
     "New activity": "/desk/activities/new/",
-    "Sharing": "/desk/activities/ACT-386922/sharing/",
+    "Sharing": "/desk/sharing/",
 }
 COLD = ["Home", "Matrix", "Calendar, a month", "An entity"]
 TABLE = ROOT / "docs" / "access.md"

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from ungass_portal.lib import sorting
+from ungass_portal.lib.language_codes import isolated
 from ungass_portal.lib.lists import listed
 from ungass_portal.lib.numbers import grouped, percent
 from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision, parse, show_day
@@ -113,3 +114,10 @@ def test_titles_of_all_languages_have_one_order():
 def test_names_of_a_list_are_parted_by_the_comma_of_the_language(language, text):
     with override(language):
         assert listed(["WHO", "UNODC"]) == text
+
+
+def test_a_title_that_runs_the_other_way_is_a_text_of_its_own_in_a_sentence():
+    assert [isolated("WHO (2018)", "en", page) for page in ("ar", "fr", "zh-hans")] == [
+        "\u2068WHO (2018)\u2069", "WHO (2018)", "WHO (2018)",
+    ]  # fmt: skip
+    assert isolated("تدريب", "ar", "en") == "\u2068تدريب\u2069"

@@ -9,11 +9,10 @@ from django.utils.safestring import mark_safe
 
 from ungass_portal.lib import lists
 from ungass_portal.lib.addresses import address as address_of
-from ungass_portal.lib.language_codes import spoken
+from ungass_portal.lib.language_codes import RIGHT_TO_LEFT, spoken
 
 register = template.Library()
 
-RIGHT_TO_LEFT = {"ar"}
 # What could end the element that holds the data, as JSON writes it too.
 ESCAPED = {ord(character): f"\\u{ord(character):04X}" for character in "<>&"}
 
