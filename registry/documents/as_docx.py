@@ -8,6 +8,7 @@ from registry.documents.changed import Changed
 from registry.documents.figures import Figures
 from registry.documents.paper import changed_table, paper_list
 from registry.documents.word_table import TableMaker
+from ungass_portal.lib.lists import listed
 from ungass_portal.lib.numbers import percent
 
 ROMAN = ("I", "II", "III", "IV", "V")
@@ -16,7 +17,7 @@ ROMAN = ("I", "II", "III", "IV", "V")
 def write(sealed, file):
     """Write the document."""
     document = word.new_document(sealed, title=sealed.title, landscape=True)
-    word.running_lines(document, sealed, title=f"{sealed.title}, {sealed.revision_in_words}")
+    word.running_lines(document, sealed, title=listed((sealed.title, sealed.revision_in_words)))
     word.masthead(document, sealed)
     document.add_paragraph(sealed.title, style="Title")
     _introduction(document, sealed)

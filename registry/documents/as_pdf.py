@@ -14,17 +14,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from registry.documents import fonts
 from registry.documents.base import DISCLAIMER, UNEDITED
 from registry.documents.changed import Changed
 from registry.documents.figures import Figures
 from registry.documents.paper import PaperTable, changed_table, paper_list
 from registry.documents.pdf_parts import JoinedPdf
 
-FONTS = settings.BASE_DIR / "static" / "vendor" / "noto"
 STYLES = settings.BASE_DIR / "templates" / "documents"
-OWN_FILES = dict.fromkeys(("print.css", "print-first.css", "print-rtl.css"), "text/css") | {
-    path.name: "font/woff2" for path in FONTS.glob("*.woff2")
-}
+OWN_STYLES = frozenset(("print.css", "print-first.css", "print-rtl.css"))
 AT_ONCE = 250  # rows that are laid out together
 # A part among others: its pages are counted on, and how many there will be is not known yet.
 NUMBER_ON = "@page { @bottom-%s { content: counter(page) !important; } } @page :first { counter-reset: page %d; }"
@@ -180,7 +178,8 @@ def _own_files(address):
     from weasyprint.urls import URLFetcherResponse
 
     name = Path(urlsplit(address).path).name
-    folder = FONTS if name.endswith(".woff2") else STYLES
-    if name not in OWN_FILES:
-        raise ValueError(f"{address} is not fetched.")
-    return URLFetcherResponse(address, (folder / name).read_bytes(), {"Content-Type": OWN_FILES[name]})
+    if name in fonts.NAMES:
+        return URLFetcherResponse(address, fonts.font(name), {"Content-Type": "font/woff2"})
+    if name in OWN_STYLES:
+        return URLFetcherResponse(address, (STYLES / name).read_bytes(), {"Content-Type": "text/css"})
+    raise ValueError(f"{address} is not fetched.")

@@ -68,7 +68,7 @@ class SealedTable(Table):
     @property
     def running_line(self):
         """What stands at the head of each printed sheet."""
-        return f"{self.title}, {self.sealed.revision_in_words}"
+        return listed((self.title, self.sealed.revision_in_words))
 
 
 class Sealed(ForAudience):
