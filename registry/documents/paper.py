@@ -6,7 +6,8 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from entities.choices import RecordKind
-from registry.columns import value_of
+from registry.columns import BETWEEN, value_of
+from ungass_portal.lib.lists import semicolon
 
 MOST_ON_PAPER = 5_000  # records of one document: a longer edition stands in volumes
 CODE_LISTS = {"chapter": "chapter", "subheading": "subheading"}
@@ -168,6 +169,8 @@ def _cell(held, columns, words, usual):
         text = str(column.show(value_of(column, held), words))
         if text:
             worded = column.name in ("title", "summary", "remark", "progress")
+            if not worded:
+                text = text.replace(BETWEEN, semicolon())  # else names in Latin letters run together in Arabic
             lines.append(
                 Line(
                     text,
