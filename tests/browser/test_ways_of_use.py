@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.pages import TOO_WIDE
+
 FOCAL_POINT, SECRETARIAT = "focal.who@ungass.example", "secretariat@ungass.example"
 PUBLIC = ["/", "/matrix/", "/calendar/?month=2018-03", "/editions/", "/figures/", "/account/sign-in/"]
 DESK = ["/desk/", "/desk/activities/new/"]
@@ -16,7 +18,6 @@ SPACING = """
     * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
     p { margin-block-end: 2em !important; }
 """
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 # Boxes that hide a part of their own text; what is there for screen readers alone, or cut by design, is left out.
 CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter(element => {
     const style = getComputedStyle(element);
@@ -25,6 +26,11 @@ CUT = """() => [...document.querySelectorAll('main *, header *, nav *')].filter(
         && element.scrollHeight > element.clientHeight + 2 && style.webkitLineClamp === 'none'
         && !element.closest('.visually-hidden, .bar, .wordmark');
 }).map(element => element.outerHTML.slice(0, 120))"""
+# Controls without an edge of their own, where a reader's colours leave nothing but edges and text.
+EDGELESS = """() => [...document.querySelectorAll('main :is(.btn, .badge, .chip, select, textarea, '
+    + 'input:not([type=checkbox], [type=radio], [type=file], [type=hidden]))'
+)].filter(element => element.checkVisibility() && !element.closest('.visually-hidden')
+    && getComputedStyle(element).borderTopWidth === '0px').map(element => element.outerHTML.slice(0, 100))"""
 MOVING = """() => [...document.querySelectorAll('*')].filter(element => {
     const style = getComputedStyle(element);
     return style.transitionDuration !== '0s' || style.animationName !== 'none';
@@ -55,6 +61,23 @@ def test_wider_spacing_of_text_hides_nothing(visit, sign_in):
     for width in (390, 1440):
         assert found(visit(width=width, bypass_csp=True), PUBLIC, look) == {}
         assert found(sign_in(FOCAL_POINT, width=width, bypass_csp=True), DESK, look) == {}
+
+
+def test_no_page_scrolls_across_at_400_per_cent(visit, sign_in):
+    def look(page):
+        return max(0, page.evaluate(TOO_WIDE))
+
+    size = {"width": 320, "height": 256}  # 1280 by 1024 at 400 per cent
+    assert found(visit(**size), PUBLIC, look) == {}
+    assert found(sign_in(FOCAL_POINT, **size), DESK, look) == {}
+    assert found(sign_in(SECRETARIAT, **size), ["/review/", "/review/sign-offs/"], look) == {}
+
+
+def test_forced_colours_leave_every_control_an_edge(sign_in):
+    page = sign_in(FOCAL_POINT)
+    page.emulate_media(forced_colors="active")
+
+    assert found(page, [*PUBLIC[:5], *DESK], lambda page: page.evaluate(EDGELESS)) == {}
 
 
 def test_nothing_moves_for_who_asks_for_rest(sign_in):
