@@ -52,7 +52,7 @@ def type_in(page, control, text):
     page.keyboard.type(text)
 
 
-def test_focal_point_writes_confirms_shares_and_signs_off(visit):
+def test_focal_point_confirms_mends_writes_and_signs_off(visit):
     page = visit()
     page.goto("/account/sign-in/")
     type_in(page, page.get_by_label("E-mail").last, FOCAL_POINT)
@@ -91,15 +91,6 @@ def test_focal_point_writes_confirms_shares_and_signs_off(visit):
     press(page, page.get_by_role("button", name="Give this word"))
     expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March")
 
-    page.goto(f"/desk/activities/{reference}/sharing/")
-    public = page.locator("section", has=page.locator("h2", has_text="The public"))
-    if not public.get_by_role("button", name="Put it on the ledger").is_visible():
-        press(page, public.locator("summary").first)
-    reach(page, public.get_by_role("radio").first)
-    page.keyboard.press("Space")
-    press(page, public.get_by_role("button", name="Put it on the ledger").first)
-    expect(page.locator("#messages .message").first).to_be_visible()
-
 
 def test_secretariat_returns_clears_and_closes_the_month(sign_in):
     first, second = (submit(sign_in(FOCAL_POINT), title) for title in ("By keys, one", "By keys, two"))
@@ -126,7 +117,7 @@ def test_secretariat_returns_clears_and_closes_the_month(sign_in):
     expect(page.locator("#messages")).to_contain_text("March 2018 is sealed for every audience.")
 
 
-def test_partner_finds_reads_subscribes_and_makes_a_token(sign_in):
+def test_partner_finds_and_subscribes(sign_in):
     page = sign_in(PARTNER)
     page.goto("/matrix/")
     page.keyboard.press("/")
@@ -143,12 +134,3 @@ def test_partner_finds_reads_subscribes_and_makes_a_token(sign_in):
     reach(page, page.locator(".subscribe a").first)
     page.keyboard.press("Escape")
     expect(page.locator(".subscribe")).to_be_hidden()
-
-    page.goto("/editions/2018-02/")
-    press(page, page.locator("main").get_by_role("link", name=re.compile("changed", re.IGNORECASE)).first)
-    page.wait_for_url(re.compile("/editions/2018-02/(changes|since)/"))
-
-    page.goto("/account/tokens/new/")
-    type_in(page, page.get_by_label("Name", exact=False).first, "By keys")
-    press(page, page.locator("main form").get_by_role("button").last)
-    expect(page.locator("main")).to_contain_text("By keys")
