@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from calendar_app import duty_stations, spans
 from calendar_app.choices import EventStatus
 from calendar_app.models import CalendarEntry, Event, Occurrence
-from calendar_app.moments import moments_of
-from calendar_app.plans import city_of
+from calendar_app.plans import city_of, known_moments
 from entities.audiences import Reading
 from entities.choices import ParticipationState
 from entities.labels import labels
@@ -141,8 +140,7 @@ def _desk(plan, own):
 
 def _falls_on(plan, row):
     """Is one of the working copy's dates on one of the plan's? Of a session not the time between its parts is."""
-    moments = (row for row in moments_of(row.content()) if row.precision == Precision.DAY and not row.cancelled)
-    return any(plan.falls_on(moment.first, moment.last) for moment in moments)
+    return any(plan.falls_on(moment.first, moment.last) for moment in known_moments(row.content()))
 
 
 def _of_working_copy(row):

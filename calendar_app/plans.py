@@ -25,7 +25,7 @@ class Plan:
     @classmethod
     def of(cls, content, reference=""):
         """The plan of a content; None where no exact day is known."""
-        moments = [row for row in moments_of(content) if row.precision == Precision.DAY and not row.cancelled]
+        moments = known_moments(content)
         if not moments:
             return None
         return cls(
@@ -60,6 +60,11 @@ class Plan:
     def falls_on(self, first, last):
         """Is one of its dates among these days?"""
         return any(start <= last and end >= first for start, end in self.days)
+
+
+def known_moments(content):
+    """The moments of a content that are known to the day and were not cancelled."""
+    return [row for row in moments_of(content) if row.precision == Precision.DAY and not row.cancelled]
 
 
 def city_of(place):

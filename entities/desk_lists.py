@@ -47,14 +47,17 @@ class Side:
     def _stood_in_for(self):
         if not self.stands_in:
             return Q(pk__in=())
-        answered = Membership.objects.current().filter(role=Role.FOCAL_POINT, entity=OuterRef("entity"))
-        return ~Exists(parts_of(None, role__in=LEADING_ROLES).filter(Exists(answered)))
+        return ~Exists(parts_of(None, role__in=LEADING_ROLES).filter(_has_focal_point("entity")))
 
 
 def _unanswered():
     """Primary keys of the entities that have no focal point: the secretariat answers for them, with evidence."""
-    answered = Membership.objects.current().filter(role=Role.FOCAL_POINT, entity=OuterRef("pk"))
-    return set(Entity.objects.exclude(Exists(answered)).values_list("pk", flat=True))
+    return set(Entity.objects.exclude(_has_focal_point("pk")).values_list("pk", flat=True))
+
+
+def _has_focal_point(entity):
+    """Has the entity that a column of the outer query names a focal point today?"""
+    return Exists(Membership.objects.current().filter(role=Role.FOCAL_POINT, entity=OuterRef(entity)))
 
 
 def parts_of(entities, **more):

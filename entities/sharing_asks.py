@@ -13,6 +13,7 @@ from entities.kinds import entry_models, record_kinds
 from entities.labels import labels
 from entities.models import Agreement, Participation, Record, Version
 from ungass_portal.lib import clock
+from ungass_portal.lib.lists import listed
 
 LAPSES_WITHIN = timedelta(days=31)
 DECLINED_SHOWN = timedelta(days=31)
@@ -58,6 +59,14 @@ def _said(audience):
     return rows.filter(version__outcome=Outcome.CLEARED)
 
 
+def _last_words():
+    """The last word of each entity about a record and an audience."""
+    later = Agreement.objects.filter(
+        record=OuterRef("record"), audience=OuterRef("audience"), entity=OuterRef("entity"), pk__gt=OuterRef("pk")
+    )
+    return Agreement.objects.filter(~Exists(later))
+
+
 def _agreed_by_others(side):
     """(record, audience) of cleared wordings that another decider has agreed to share; one query."""
     agreed = _deciding(side).filter(
@@ -94,12 +103,10 @@ def declined(side, words):
     A standing policy’s “never” is known beforehand. After a month whoever leads it has let it be.
     """
     since = clock.now() - DECLINED_SHOWN
-    later = Agreement.objects.filter(
-        record=OuterRef("record"), audience=OuterRef("audience"), entity=OuterRef("entity"), pk__gt=OuterRef("pk")
+    declined = _last_words().filter(
+        decision=Decision.DECLINE, policy=None, at__gte=since, version__outcome=Outcome.CLEARED
     )
-    declined = Agreement.objects.filter(
-        ~Exists(later), decision=Decision.DECLINE, policy=None, at__gte=since, version__outcome=Outcome.CLEARED
-    ).exclude(entity__in=side.answering)
+    declined = declined.exclude(entity__in=side.answering)
     led = side.records().filter(side.led(side.speaking), withdrawn_at__isnull=True, own_only=False)
     found = {}
     for row in declined.filter(record__in=searched(led, words)).select_related("entity").order_by("pk"):
@@ -107,7 +114,7 @@ def declined(side, words):
 
     def make(row):
         said = found[row.pk]
-        names = ", ".join(str(entity) for entity in said)
+        names = listed(said)
         reason = next((word.reason for word in said.values() if word.reason), "")
         return Item(
             row, _("%(names)s declined to share it") % {"names": names}, reason, "warning", "record-sharing",
@@ -120,11 +127,8 @@ def declined(side, words):
 def lapsing(side, words):
     """Agreements of this side that end soon: what they let out is then read by nobody outside."""
     last = clock.today() + LAPSES_WITHIN
-    later = Agreement.objects.filter(
-        record=OuterRef("record"), audience=OuterRef("audience"), entity=OuterRef("entity"), pk__gt=OuterRef("pk")
-    )
-    ending = Agreement.objects.filter(
-        ~Exists(later), entity__in=side.answering, decision=Decision.AGREE, until__range=(clock.today(), last)
+    ending = _last_words().filter(
+        entity__in=side.answering, decision=Decision.AGREE, until__range=(clock.today(), last)
     )
     by_record = {}
     for record, audience, until in ending.order_by("record", "audience").values_list("record", "audience", "until"):

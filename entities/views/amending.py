@@ -16,7 +16,7 @@ from entities.policies import Action, can, demand
 from entities.quality import doubts
 from entities.views.acts import ask, asked_back, next_reader
 from entities.views.finding import on_record
-from entities.views.records import base_of, merge_page
+from entities.views.records import base_of, merge_page, says_the_same
 from ungass_portal.lib.problems import BadParameter, EditConflict, ProcessError
 
 AMENDED = ("summary", "status", "dates_to", "dates_open", "progress")
@@ -79,7 +79,7 @@ def _amended_already(request, record):
         base_revision, _content, form = _sent(request, record)
     except BadParameter:
         return False
-    return base_revision != record.revision and form.is_valid() and form.content == record.working_copy.content()
+    return base_revision != record.revision and says_the_same(form, record)
 
 
 def _shown(record, content):

@@ -256,10 +256,10 @@ def autosave_new(request, kind):
 def autosave(request, record):
     """Keep what is typed in the form of a record; says 409 when somebody saved a newer wording."""
     demand(request.user, Action.EDIT, record)
-    base_revision, _base = base_of(request, record)
-    if sent_again(request, record):
-        return HttpResponse(status=204)  # sent late: this is the wording just saved
+    base_revision, base = base_of(request, record)
     newer = base_revision != record.revision
+    if newer and says_the_same(form_class(record.kind)(record.kind, request.POST, base=base), record):
+        return HttpResponse(status=204)  # sent late: this is the wording just saved
     draft = _keep(request, record=record, kind=record.kind, base_revision=base_revision)
     answer = {"saved_at": f"{timezone.localtime(draft.saved_at):%H:%M}"}
     return JsonResponse(answer, status=409 if newer else 200)
@@ -304,7 +304,11 @@ def sent_again(request, record):
         return False  # whoever reads the form next says so
     if base_revision == record.revision:
         return False
-    form = form_class(record.kind)(record.kind, request.POST, base=base)
+    return says_the_same(form_class(record.kind)(record.kind, request.POST, base=base), record)
+
+
+def says_the_same(form, record):
+    """Does a form say what the record says already?"""
     return form.is_valid() and form.content == record.working_copy.content()
 
 

@@ -201,7 +201,7 @@ def document_of(revision, name, volume=0):
             )
         if not found:
             raise StoreError(_("This revision has no documents: something was removed."))
-        if (name, volume) in missing_of(revision):
+        if _missing(revision, [(name, found[volume])]):
             make_one(found[volume], name)
     return revision.documents.get(format=name, language=LANGUAGE, volume=volume)
 

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 
+from tests.browser.pages import TOO_WIDE, TURN
 from tests.test_access import ROUTES
 
 NOWHERE = "/no-such-page/"
@@ -76,18 +77,11 @@ def violations(page):
     return [f"{row['id']}: {[node['html'][:120] for node in row['nodes'][:3]]}" for row in results]
 
 
-# Each page is looked at in English and in Arabic; which of the looks has which changes from page to page.
-TURN = """async (language) => {
-    const form = document.querySelector("form[action='/language/']");
-    const body = new URLSearchParams({
-        language, csrfmiddlewaretoken: form.elements.csrfmiddlewaretoken.value, next: "/accessibility/",
-    });
-    await fetch("/language/", {method: "POST", body});
-}"""
-
-
 def turn(page):
-    """Show the page in the other direction from now on."""
+    """Show the page in the other direction from now on: it is looked at in English and in Arabic.
+
+    Which of the looks has which changes from page to page.
+    """
     before = page.get_attribute("html", "dir")
     if page.locator("form[action='/language/']").count():
         page.evaluate(TURN, "en" if before == "rtl" else "ar")
@@ -109,7 +103,7 @@ def faults(page, address):
         if page.get_attribute("html", "dir") != ("rtl" if spoken == "ar" else "ltr"):
             found.append(f"{address}: {spoken} has the wrong direction")
         found += [f"{address}, {scheme}, {spoken}: {text}" for text in violations(page)]
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        wide = page.evaluate(TOO_WIDE)
         if wide > 0:
             found.append(f"{address}: {wide}px too wide for {width}px")
     return found
