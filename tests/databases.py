@@ -25,6 +25,7 @@ from tests.settings import EMBEDDED
 from ungass_portal.lib import devpg
 
 PREFIX = "ungass_test"
+BUILDING = "_building"
 # Each stage is a clone of the one that it names on which these commands ran.
 STAGES = {
     "template": ("", [("migrate", {"interactive": False}), ("createcachetable", {})]),
@@ -66,7 +67,6 @@ class WorkerDatabase:
             devpg.ensure(devpg.TEST_DATA, fast=True)
         with _server() as cursor:
             _require_version(cursor)
-            cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
             if EMBEDDED:
                 _drop_abandoned(cursor)
 
@@ -97,10 +97,13 @@ class WorkerDatabase:
 
 
 def stage(name):
-    """The database that holds a stage, which is made now if nobody made it for this state of the code."""
+    """The database that holds a stage, which is made now if nobody made it for this state of the code.
+
+    Who asks for a stage that another worker is making waits for it; other stages can be had meanwhile.
+    """
     database = f"{PREFIX}_{name}_{_fingerprint(name)}"
     with _server() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [PREFIX])
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [database])
         if not _exists(cursor, database):
             _make_stage(cursor, name, database)
     return database
@@ -133,9 +136,10 @@ def drop(name):
 
 def _make_stage(cursor, name, database):
     """Run the commands of a stage on a clone of the one below; old states of it go."""
-    building, before = f"{database}_building", connections["default"].settings_dict["NAME"]
+    building, before = f"{database}{BUILDING}", connections["default"].settings_dict["NAME"]
+    below = STAGES[name][0]
     _drop(cursor, building)
-    _clone(cursor, building, _below(cursor, name))
+    _clone(cursor, building, stage(below) if below else "template1")
     _forget_what_was_read()
     _point_django_at(building)
     told = StringIO()
@@ -153,17 +157,6 @@ def _make_stage(cursor, name, database):
     )
     for (old,) in cursor.fetchall():
         _drop(cursor, old)
-
-
-def _below(cursor, name):
-    """The database of the stage below, made if need be; the first one starts from the server's own template."""
-    below = STAGES[name][0]
-    if not below:
-        return "template1"
-    database = f"{PREFIX}_{below}_{_fingerprint(below)}"
-    if not _exists(cursor, database):
-        _make_stage(cursor, below, database)
-    return database
 
 
 def _forget_what_was_read():
@@ -218,14 +211,18 @@ def _drop(cursor, name):
 
 
 def _drop_abandoned(cursor):
-    """Drop the clones and half-made stages of test runs that were killed; nobody makes one under our lock."""
+    """Drop the clones and half-made stages of test runs that were killed: nobody holds the lock of such a stage."""
     cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [rf"^{PREFIX}_\d+_"])
     for (name,) in cursor.fetchall():
         if not Path(f"/proc/{name.split('_')[2]}").exists():
             _drop(cursor, name)
-    cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{PREFIX}_.*_building$"])
+    cursor.execute("SELECT datname FROM pg_database WHERE datname ~ %s", [f"^{PREFIX}_.*{BUILDING}$"])
     for (name,) in cursor.fetchall():
-        _drop(cursor, name)
+        lock = [name.removesuffix(BUILDING)]
+        cursor.execute("SELECT pg_try_advisory_lock(hashtext(%s))", lock)
+        if cursor.fetchone()[0]:
+            _drop(cursor, name)
+            cursor.execute("SELECT pg_advisory_unlock(hashtext(%s))", lock)
 
 
 @functools.cache

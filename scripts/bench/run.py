@@ -59,7 +59,9 @@ def main():
             rows = []
             for name in asked.only or OPERATIONS:
                 print(f"{name} ...", file=sys.stderr, flush=True)
-                rows += OPERATIONS[name](bench)
+                measured = OPERATIONS[name](bench)
+                rows += measured
+                print(report.table(measured), file=sys.stderr, flush=True)  # kept, should a later one fail
             load.append(os.getloadavg()[0])
             found = report.table(rows)
             known = report.facts(bench, (time.monotonic() - start) / 60, load)

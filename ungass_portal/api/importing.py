@@ -128,7 +128,7 @@ def schemas():
             "description": "What is to be said: `cell`, `label`, `tone`, `found`, `text`, and `options` that would do.",
         },
     }
-    file = TEXT | {"format": "binary", "description": "XLSX, ODS or CSV, up to 30 MB."}
+    file = TEXT | {"format": "binary", "minLength": 1, "description": "XLSX, ODS or CSV, not empty, up to 30 MB."}
     submit = TRUTH | {"default": False, "description": "Submit what is ready, too."}
     return {
         "Import": shapes.whole(whole),
