@@ -195,7 +195,13 @@ def address_of(kind):
     return settings.SITE_URL + reverse(f"{kind}-detail", args=["REFERENCE"]).removesuffix("REFERENCE/")
 
 
+@cache
+def _begins_in_api(prefix):
+    """Where the records of a prefix stand in the API, without the reference; once, as for `address_of`."""
+    kinds = {beginning: kind for kind, beginning in REFERENCE_PREFIXES.items()}
+    return settings.SITE_URL + reverse(f"api-{kinds[prefix]}", args=["REFERENCE"]).removesuffix("REFERENCE/")
+
+
 def address_in_api(reference):
     """Where a record stands in the API."""
-    kinds = {prefix: kind for kind, prefix in REFERENCE_PREFIXES.items()}
-    return settings.SITE_URL + reverse(f"api-{kinds[reference.split('-')[0]]}", args=[reference])
+    return f"{_begins_in_api(reference.partition('-')[0])}{reference}/"
