@@ -8,7 +8,7 @@ from django import template
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from calendar_app import planning, rows, subscribing
@@ -21,7 +21,7 @@ from entities.labels import labels
 from entities.readers import reader_of
 from entities.reading_state import state_of
 from entities.search import taking_part
-from entities.templatetags.label_tags import takes_part
+from entities.templatetags.label_tags import in_role, takes_part
 from ungass_portal.lib.addresses import address
 from ungass_portal.lib.lists import listed
 from ungass_portal.templatetags.portal_tags import wording
@@ -163,8 +163,36 @@ def _pages():
     return reverse("event-detail", args=["REFERENCE"])
 
 
-@register.filter
-def in_zone(event, zone):
+@register.simple_tag(takes_context=True)
+def times(context, event):
+    """When an event of a list is: dates, times at the place and, where they differ, in the reader’s own zone."""
+    told = [event.when or _("no date")]
+    if event.at:
+        until = f"–{event.until}" if event.until else ""
+        place = '<span class="at">{}{} <span class="muted">{}</span></span>'
+        told.append(format_html(place, event.at, until, event.time_zone))
+        own_zone = context.get("own_zone")
+        if own_zone and own_zone != event.time_zone:
+            told.append(format_html('<span class="at muted">{}</span>', _in_zone(event, own_zone)))
+    return format_html_join(" ", "{}", ((part,) for part in told))
+
+
+@register.simple_tag(takes_context=True)
+def event_line(context, event):
+    """Title, kind, place and leads of an event of a list: pages hold many, for which a template each is slow."""
+    kind = labels().get("term", event.event_kind).name if event.event_kind else ""
+    leads = listed(entity.short for entity in in_role(event.participants, ParticipationRole.LEAD))
+    return format_html(
+        '<a href="{}" {}>{}</a>{}<p>{}</p>',
+        address(context["request"], _page_of(event.reference)),
+        wording(event.language),
+        f"{event.title}: {event.part}" if event.part else event.title,
+        tongues.beside(event.language),
+        " · ".join(filter(None, (kind, event.venue, leads))),
+    )
+
+
+def _in_zone(event, zone):
     """An event's times in another zone, with the day where it differs."""
     second = event.second
     start = at(event.date_from, event.at, event.time_zone, second=second).astimezone(ZoneInfo(zone))
