@@ -126,6 +126,17 @@ def facts_of(held, columns, words):
     return found
 
 
+def linked_of(held, columns, reading):
+    """The records of the revision to which one leads, column by column: (label, rows as Held)."""
+    leads = {column.label: held.leads_to.get(column.reads) for column in columns}
+    leads = {label: [to] if isinstance(to, str) else to for label, to in leads.items() if to}
+    if not leads:
+        return []
+    found = reading.some({to for row in leads.values() for to in row})
+    rows = {row.reference: row.worded_in(get_language()) for row in found}
+    return [(label, [rows[to] for to in row]) for label, row in leads.items()]
+
+
 def counts_in_words(counts):
     """How many records of each kind: list of (number, what they are)."""
     activities, mandates, events = (counts.get(kind, 0) for kind in RecordKind)

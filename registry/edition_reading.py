@@ -143,7 +143,7 @@ class Held:
     last_confirmed: date | None  # none also where the audience's format does not list it
     carried_over: bool  # not confirmed since the edition opened
     removed: Removed | None = None  # the payload is gone, and this stands in its place
-    leads_to: dict = field(default_factory=dict)  # name of a field to the reference that it is a link to
+    leads_to: dict = field(default_factory=dict)  # name of a field to the reference, or list of them, that it leads to
 
     def worded_in(self, language):
         """The record as it reads in a language, where it has a text in it."""
@@ -203,7 +203,7 @@ class EditionReading:
         while limit > 0:
             size = min(BATCH, limit)
             rows = self._batch(kinds, after, size)
-            yield from map(self._held, rows)
+            yield from self._as_held(rows)
             if len(rows) < size:
                 return
             after, limit = rows[-1][0], limit - size
@@ -213,15 +213,16 @@ class EditionReading:
         with ThreadPoolExecutor(max_workers=1) as pool:
             rows = self._batch(kinds, after, BATCH)
             while len(rows) == BATCH:
+                found = self._as_held(rows)
                 # the thread gets a cursor of this one's connection, which it could not open by itself
                 following = pool.submit(self._read, connection.cursor(), kinds, rows[-1][0], BATCH)
-                yield from map(self._held, rows)
+                yield from found
                 rows = following.result()
-            yield from map(self._held, rows)
+            yield from self._as_held(rows)
 
     def entries_before(self, reference, limit, kinds=None):
         """The records that stand just before a reference, in order of reference."""
-        return [self._held(row) for row in self._batch(kinds, reference, limit, BACKWARDS)]
+        return list(self._as_held(self._batch(kinds, reference, limit, BACKWARDS)))
 
     def entry(self, reference):
         """One record as it holds it; None where it does not."""
@@ -230,7 +231,7 @@ class EditionReading:
     def some(self, references):
         """Those of some records that it holds, a batch at a time."""
         for batch in batched(references, BATCH):
-            yield from map(self._held, self._batch(None, list(batch), len(batch), SOME))
+            yield from self._as_held(self._batch(None, list(batch), len(batch), SOME))
 
     def outline(self, kinds, fields):
         """All records of some kinds as payloads of these fields only, beside reference and kind; in no order."""
@@ -257,19 +258,19 @@ class EditionReading:
         """The day on which each record had last been confirmed when the edition was sealed."""
         return _days(self.edition.pk, self.revision.sha256)
 
-    @cached_property
-    def links(self):
-        """Where its records lead to others that it holds, by reference and field."""
-        return links_of(self)
+    def _as_held(self, rows):
+        """Rows of a batch as Held, one by one; where they lead is asked for all of them at once."""
+        linking = [row[0] for row in rows if row[1] in linked_fields()]
+        links = links_of(self, linking) if linking else {}
+        return (self._held(row, links.get(row[0], {})) for row in rows)
 
-    def _held(self, row):
+    def _held(self, row, leads_to):
         reference, kind, payload, sha256, shows_confirmed, *removed = row
         day = self.days.get(reference) if shows_confirmed else None
         carried_over = shows_confirmed and (day is None or day < self.opened_on)
         if payload is None:
             left, told = {"reference": reference, "kind": kind, "title": "", "language": "en"}, Removed(*removed)
             return Held(reference, kind, left, sha256, day, carried_over, told)
-        leads_to = self.links.get(reference, {}) if kind in linked_fields() else {}
         return Held(reference, kind, json.loads(payload), sha256, day, carried_over, leads_to=leads_to)
 
     def forms(self, references):

@@ -17,7 +17,7 @@ from entities.readers import Reader
 from registry.choices import EditionState
 from registry.documents import job
 from registry.edition_errors import EditionError
-from registry.edition_links import links_now, write_links
+from registry.edition_links import links_now, links_of, only_to_held, write_links
 from registry.edition_reading import CONFIRMED, HELD, EditionReading, Form
 from registry.models import Edition, EditionContent, EditionCorrection, EditionEntry, EditionRevision
 from ungass_portal.lib import clock
@@ -141,7 +141,8 @@ def _corrections(reading, references):
     )
     corrections = [_as_read_now(entry) for entry in found.values()]
     gone = [form for reference, form in held.items() if reference not in found]
-    leading, now = reading.links, links_now(reading.audience, references)
+    leading = links_of(reading, references)
+    now = only_to_held(reading, links_now(reading.audience, references), brought=found)
     changed = [
         row
         for row in corrections

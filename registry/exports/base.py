@@ -153,9 +153,12 @@ def rows_of(entries, columns, words, finish=None):
 
 
 def with_links(entries, columns, reader):
-    """The entries with what the links among the columns lead to, as far as the reader may read it."""
+    """The entries with what the links among the columns lead to, as JSON, as far as the reader may read it."""
     links = entries.model.readable_links(reader)
-    return entries.annotate(**{f"linked_{column.reads}": links[column.reads] for column in columns if column.link})
+    found = {f"linked_{column.reads}": links[column.reads] for column in columns if column.link}
+    return entries.annotate(
+        **{name: Cast(Func(link, function="to_jsonb"), TextField()) for name, link in found.items()}
+    )
 
 
 def by_field(columns):
@@ -239,7 +242,7 @@ class Wordings(dict):
     def __init__(self, columns, words, finish):
         super().__init__()
         first = columns[0]
-        self.is_json = not (first.live or first.link or first.reads in TEXT_COLUMNS | NUMBER_COLUMNS)
+        self.is_json = not (first.live or first.reads in TEXT_COLUMNS | NUMBER_COLUMNS)
         self.shows, self.words, self.finish = [column.show for column in columns], words, finish
         self.seen, self.made, self.most = 0, 0, AT_FIRST
 

@@ -272,21 +272,23 @@ class EditionCorrection(models.Model):
 
 
 class EditionLink(models.Model):
-    """To which record another one leads in a revision and those after it, as its audience read when that was made."""
+    """To which records another one leads from a revision on, as its audience read when that was made.
+
+    What a sealing says holds in later months too, until one says something else; a correction's word in its month.
+    """
 
     revision = models.ForeignKey(EditionRevision, models.PROTECT, related_name="links")
     reference = models.CharField(max_length=12)
     field = models.CharField(max_length=40)
-    target = models.CharField(
-        max_length=12, blank=True, help_text="a reference; empty where a revision has none any more"
-    )
+    targets = ArrayField(models.CharField(max_length=12), help_text="references; empty where there are none any more")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["revision", "reference", "field"], name="edition_link_once")]
+        indexes = [models.Index(fields=["reference"], name="edition_link_reference")]
         triggers = append_only()
 
     def __str__(self):
-        return f"{self.reference} {self.field} {self.target}"
+        return f"{self.reference} {self.field} {' '.join(self.targets)}"
 
 
 class EditionConfirmation(models.Model):

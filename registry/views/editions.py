@@ -26,6 +26,7 @@ from registry.edition_pages import (
     entries_page,
     facts_of,
     kinds_of,
+    linked_of,
     plain_rows,
     removed_row,
 )
@@ -153,13 +154,15 @@ def edition_entry(request, month, reference, number=None):
         raise Http404
     held = held.worded_in(get_language())
     kind = kind_of(held.kind)
+    columns = sealed_columns(kind, reading)
     context = {
         "reading": reading,
         "revision": reading.revision,
         "held": held,
         "kind": RecordKind(held.kind).label,
         "language": held.payload["language"],
-        "facts": facts_of(held, sealed_columns(kind, reading), reading.labels(get_language())),
+        "facts": facts_of(held, [column for column in columns if not column.link], reading.labels(get_language())),
+        "linked": linked_of(held, [column for column in columns if column.link], reading),
         "is_newest": reading.revision.number == EditionReading(reading.edition, reading.audience).revision.number,
     }
     return answer(request, "entry", context)
