@@ -14,7 +14,9 @@ import re
 import resource
 import sys
 import zipfile
+import zlib
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 SECONDS = 120  # of the processor
 MEMORY = 1_500_000_000  # bytes of address space
@@ -28,11 +30,14 @@ FORMULAS_TOLD = 200
 TAG = "ungass"  # begins the cells by which the portal knows the columns of its own workbooks
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-# A cell whose formula has no value with it: the program that wrote it never worked it out.
+# A cell whose formula has no value with it, as the program that wrote it never worked it out, or an error for a value.
 FORMULA = re.compile(
-    rb'<c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+    rb'<c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[^>]*?(?:/>|>[^<]*</f>)\s*'
+    rb"(?:<v\s*/>|<v></v>|<v>#[A-Z0-9/]{2,12}[!?]?</v>)?\s*</c>"
 )
 DELIMITERS = ",;\t|"
+UNCLOSED = 20  # quotation marks in a text that open a cell and are never closed
+END = "\ue000end"  # a line behind all others, which is a row of its own unless a quotation mark before it is open
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -80,12 +85,18 @@ def tell(path):
 # --- Packages: XLSX, ODS ------------------------------------------------------
 
 
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
+    KeyError, ValueError, SyntaxError,  # a part that is missing, or no XML
+)  # fmt: skip
+
+
 def _package(path):
     """A zip file: looked into before the program that reads spreadsheets opens it."""
     try:
         with zipfile.ZipFile(path) as parts:
-            kind, formulas = _checked(parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+            kind, formulas, merged = _checked(parts)
+    except DAMAGED as error:
         raise Problem("password" if "encrypted" in str(error) else "corrupt") from error
     import python_calamine  # takes a moment, and is not needed for text
 
@@ -102,11 +113,12 @@ def _package(path):
         hidden = sheet.visible != python_calamine.SheetVisibleEnum.Visible
         say({"sheet": sheet.name, "hidden": hidden, "formulas": formulas.get(sheet.name, [])})
         if not hidden:
-            _sheet(book, sheet.name, kind, told)
+            _sheet(book, sheet.name, kind, merged.get(sheet.name, ()), told)
 
 
 def _checked(parts):
-    """Refuse what is no spreadsheet or would unpack without end; returns its kind and the formulas without values."""
+    """Refuse what is no spreadsheet or would unpack without end; returns its kind, and by name of the sheet the cells
+    whose formula has no value and, of ODS, those that are merged."""
     names = parts.infolist()
     if len(names) > MOST_PARTS or sum(part.file_size for part in names) > MOST_UNPACKED:
         raise Problem("bomb")
@@ -126,25 +138,34 @@ def _checked(parts):
         for name, remark in (("xl/vbaProject.bin", "macros"), ("xl/externalLinks/externalLink1.xml", "external")):
             if name in known:
                 say({"remark": remark})
-        return "xlsx", _by_sheet(parts, formulas)
+        return "xlsx", _by_sheet(parts, formulas), {}
     if "mimetype" in known and parts.read("mimetype").strip().startswith(ODS):
         if b"encryption-data" in parts.read("META-INF/manifest.xml"):
             raise Problem("password")
-        return "ods", {}
+        return _ods(parts)
     raise Problem("type")
+
+
+def _ods(parts):
+    """The same of an ODS file."""
+    from registry.imports.opening_ods import marks_of  # lxml takes a moment
+
+    with parts.open("content.xml") as content:
+        marks = marks_of(content, FORMULAS_TOLD)
+    return "ods", {name: row.formulas for name, row in marks.items()}, {name: row.merged for name, row in marks.items()}
 
 
 def _walk(parts, part, left, keep):
     """Unpack a part to its end, keeping nothing: how much is left, cells whose formulas have no value, our tags."""
-    found, tail, first, tagged = [], b"", True, False
+    found, tail, tagged = [], b"", False
     with parts.open(part) as stream:
         while chunk := stream.read(1 << 20):
             left -= len(chunk)
             if left < 0:
                 raise Problem("bomb")
-            if first and (b"<!DOCTYPE" in chunk[:4096] or b"<!ENTITY" in chunk[:4096]):
+            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
                 raise Problem("entities")
-            first, tagged = False, tagged or f"{TAG}:".encode() in chunk
+            tagged = tagged or f"{TAG}:".encode() in chunk
             if keep and len(found) < FORMULAS_TOLD:
                 text = tail + chunk
                 found += [match[1].decode() for match in FORMULA.finditer(text)]
@@ -169,11 +190,11 @@ def _by_sheet(parts, formulas):
     return found
 
 
-def _sheet(book, name, kind, told):
+def _sheet(book, name, kind, merged, told):
     """Say the rows of a sheet; a value of merged cells stands in each row of theirs."""
     try:
         sheet = book.get_sheet_by_name(name)
-        merged = _merged(sheet) if kind == "xlsx" else {}
+        merged = _merged(sheet.merged_cell_ranges if kind == "xlsx" else merged)
         shift = sheet.start[1] if sheet.start else 0
         values = {}
         for number, row in enumerate(sheet.iter_rows()):  # from the first row on, but from the first column used
@@ -195,10 +216,10 @@ def _sheet(book, name, kind, told):
         say({"remark": "merged", "sheet": name})
 
 
-def _merged(sheet):
+def _merged(ranges):
     """For each row: the columns in which it belongs to merged cells, with the row of their value."""
     found = {}
-    for (top, left), (bottom, _right) in sheet.merged_cell_ranges or ():
+    for (top, left), (bottom, _right) in ranges or ():
         if 0 < bottom - top < 10_000:
             for row in range(top, bottom + 1):
                 found.setdefault(row, []).append((left, top))
@@ -246,10 +267,9 @@ def _text(path, start):
         text, skipped = text.partition("\n")[2], 1
     say({"sheet": "CSV", "hidden": False, "formulas": []})
     csv.field_size_limit(1_000_000)
-    told = Told()
+    told, unclosed = Told(), []
     try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        for number, row in enumerate(rows, start=1 + skipped):
+        for number, row in enumerate(_rows(text, delimiter, unclosed), start=1 + skipped):
             cells = [cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]]
             while cells and not cells[-1].strip():
                 cells.pop()
@@ -257,6 +277,28 @@ def _text(path, start):
                 told.row(number, cells)
     except csv.Error as error:
         raise Problem("corrupt") from error
+    for line in unclosed:
+        say({"remark": "quote", "line": line + skipped})
+
+
+def _rows(text, delimiter, unclosed):
+    """The rows of a text. A quotation mark that is never closed would make one cell of all that follows it: it is
+    taken for a sign like any other, and the number of its line goes into `unclosed`."""
+    lines, at = list(io.StringIO(text, newline="")), 0
+    while at < len(lines):
+        reader, begun = csv.reader(chain(lines[at:], [END]), delimiter=delimiter), at
+        for row in reader:
+            if row == [END]:
+                return
+            if begun + reader.line_num > len(lines):  # the last line is in this row
+                break
+            yield row
+            at = begun + reader.line_num
+        unclosed.append(at + 1)
+        if len(unclosed) > UNCLOSED:
+            raise Problem("corrupt")
+        yield next(csv.reader(lines[at : at + 1], delimiter=delimiter, quoting=csv.QUOTE_NONE))
+        at += 1
 
 
 def _decoded(data):
@@ -309,8 +351,8 @@ def _delimiter(text):
 
     def fitness(delimiter):
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
-        except csv.Error:
+            widths = [len(row) for row in _rows(sample, delimiter, []) if row]
+        except (csv.Error, Problem):
             return (0, 0)
         often = max(set(widths), key=widths.count) if widths else 1
         return (0, 0) if often < 2 else (widths.count(often) / len(widths), often)

@@ -31,6 +31,7 @@ REMARKS = {
     "merged": gettext_lazy("Sheet “%(sheet)s”: the value of merged cells was taken for each of their rows."),
     "hidden": gettext_lazy("The hidden sheet “%(sheet)s” was not read."),
     "mixed": gettext_lazy("Some lines are not in UTF-8; they were read as %(encoding)s. Check names with accents."),
+    "quote": gettext_lazy("Line %(line)d: a quotation mark is never closed. It was taken for a sign like any other."),
     "encoding": gettext_lazy("The file is not in UTF-8; it was read as %(encoding)s. Check names with accents."),
 }
 

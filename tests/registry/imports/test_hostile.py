@@ -10,10 +10,21 @@ import xlsxwriter
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
-from registry.imports.read import MOST_BYTES, PROBLEMS, REMARKS, Remark, RowFound, Unreadable, read, size_problem
-from tests.registry.imports.books import focal_point, given, put, rows, taken
+from registry.imports.read import (
+    MOST_BYTES,
+    PROBLEMS,
+    REMARKS,
+    Remark,
+    RowFound,
+    SheetFound,
+    Unreadable,
+    read,
+    size_problem,
+)
+from tests.registry.imports.books import by_libreoffice, focal_point, given, put, rows, taken, with_libreoffice
 
 XML = '<?xml version="1.0"?>'
+LATE = f'{XML}<!--{"x" * 6_000}--><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
 
 
 def found(tmp_path, data, name="file.xlsx"):
@@ -110,6 +121,8 @@ def one_long_text_in_many_cells():
         (book(lambda made: None)[:900], "corrupt"),
         (package(xl__workbook_xml=f"{XML}<workbook/>", xl__worksheets__sheet1_xml="0" * 620_000_000), "bomb"),
         (package(xl__workbook_xml=f'{XML}<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "entities"),
+        (package(xl__workbook_xml=LATE), "entities"),
+        (package(xl__workbook_xml=f"{XML}<workbook/>"), "corrupt"),
         (book(far_cell), "bomb"),
     ],
 )
@@ -202,6 +215,46 @@ def test_lines_in_another_encoding_are_read_each_by_itself(tmp_path):
     text = "Title;Lead\nMünchen 東京;WHO\n".encode() + "Café;WHO\n".encode("cp1252")
 
     assert found(tmp_path, text) == [["Title", "Lead"], ["München 東京", "WHO"], ["Café", "WHO"]]
+
+
+def test_a_quotation_mark_that_is_never_closed_swallows_no_rows(tmp_path):
+    text = 'Title;Lead\n"Two\nlines";WHO\nNext;"WHO"\n"Open;WHO\nGood;WHO\n'
+    path = tmp_path / "file.csv"
+    path.write_text(text)
+
+    said = list(read(path))
+
+    assert [row.cells for row in said if isinstance(row, RowFound)] == [
+        ["Title", "Lead"], ["Two\nlines", "WHO"], ["Next", "WHO"], ['"Open', "WHO"], ["Good", "WHO"]
+    ]  # fmt: skip
+    assert [row.text for row in said if isinstance(row, Remark)] == [
+        "Line 5: a quotation mark is never closed. It was taken for a sign like any other."
+    ]
+
+
+@with_libreoffice
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_merged_cells_and_formulas_that_give_an_error_of_libreoffice(tmp_path, form):
+    def fill(made):
+        sheet = made.active
+        sheet["A1"], sheet["B1"], sheet["A2"], sheet["B2"], sheet["B3"] = "Lead", "Title", "WHO", "one", "two"
+        sheet["C1"], sheet["C2"], sheet["C3"] = "Level", "=1/0", '="fi"&"eld"'
+        sheet.merge_cells("A2:A3")
+
+    path = tmp_path / "made.xlsx"
+    path.write_bytes(book(fill))
+    saved = tmp_path / f"saved.{form}"
+    saved.write_bytes(by_libreoffice(path, form, tmp_path))
+
+    said = list(read(saved))
+
+    assert [row.cells for row in said if isinstance(row, RowFound)] == [
+        ["Lead", "Title", "Level"], ["WHO", "one"], ["WHO", "two", "field"]
+    ]  # fmt: skip
+    assert [row.formulas for row in said if isinstance(row, SheetFound)] == [["C2"]]
+    assert [row.text for row in said if isinstance(row, Remark)] == [
+        "Sheet “Sheet”: the value of merged cells was taken for each of their rows."
+    ]
 
 
 def test_merged_cells_hidden_sheets_and_dates(tmp_path):
