@@ -10,6 +10,7 @@ import xlsxwriter
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import RequestFactory
 
+from registry.imports.opening import ODS
 from registry.imports.read import (
     MOST_BYTES,
     PROBLEMS,
@@ -121,6 +122,7 @@ def one_long_text_in_many_cells():
         (book(lambda made: None)[:900], "corrupt"),
         (package(xl__workbook_xml=f"{XML}<workbook/>", xl__worksheets__sheet1_xml="0" * 620_000_000), "bomb"),
         (package(xl__workbook_xml=f'{XML}<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "entities"),
+        (package(mimetype=ODS.decode(), **{"META-INF__manifest_xml": "<x:encryption-data/>"}), "password"),
         (package(xl__workbook_xml=LATE), "entities"),
         (package(xl__workbook_xml=f"{XML}<workbook/>"), "corrupt"),
         (book(far_cell), "bomb"),

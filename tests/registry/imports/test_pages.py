@@ -1,5 +1,6 @@
 """The pages of workbooks that came in: upload, preview, mend, settle, choose, apply, take back; and the command."""
 
+import hashlib
 import io
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from entities import desk
 from entities.choices import Role
+from entities.job_attempt import Attempt
 from entities.models import Job, Record
 from registry.imports import store
 from registry.imports.intake import take_in
@@ -138,6 +140,19 @@ def test_columns_are_corrected_and_remembered_for_the_entity(client, person):
     assert again.sheets.get().mapping == {"0": "lead", "1": "title"}
 
 
+def test_an_import_keeps_its_file_hash_mapping_report_and_who(client, person):
+    data = b"Activity;Country\nCourse;Peru\nAnother;Narnia\n"
+    first = taken(data, person, name="ours.csv")
+    again = taken(data, person, name="ours.csv")
+    page = client.get(f"/imports/{again.key}/")
+
+    kept = Import.objects.get(pk=first.pk)
+    assert (store.place_of(kept).read_bytes(), kept.sha256) == (data, hashlib.sha256(data).hexdigest())
+    assert (kept.by, kept.entity.slug, kept.sheets.get().mapping) == (person, "who", {"0": "title", "1": "countries"})
+    assert [[message["found"] for message in row.messages] for row in rows(kept)] == [[], ["Narnia"]]
+    assert page.context["earlier"] == first
+
+
 def test_a_sheet_that_is_none_of_ours_is_left_alone(client, person):
     imported = taken(b"Activity;Lead\nCourse;WHO\n", person, name="list.csv")
     assert outcomes(imported) == [("Course", "new")]
@@ -179,6 +194,26 @@ def test_calling_a_job_off_ends_the_import(client, person):
     work()
 
     assert (Import.objects.get().state, Import.objects.get().problem) == ("failed", "It was called off.")
+
+
+def test_rows_whose_applying_is_called_off_are_not_written(client, person, record, monkeypatch):
+    tell = Attempt.progress
+
+    def called_off(attempt, *told):
+        attempt._lost = True  # as the heartbeat finds it, whose connection does not see this test's transaction
+        tell(attempt, *told)
+
+    monkeypatch.setattr("registry.imports.mending.AT_ONCE", 0)
+    book = given(person)
+    put(book, 1, title="Changed")
+    imported = taken(book, person)
+    client.post(f"/imports/{imported.key}/apply/", {"then": "draft"})
+    assert "Call it off" in client.get(f"/imports/{imported.key}/").content.decode()
+    monkeypatch.setattr(Attempt, "progress", called_off)
+    work()
+
+    assert outcomes(imported) == [("Changed", "changed")]
+    assert Record.objects.get().working_copy.title == "Training of judges"
 
 
 def test_files_are_kept_under_another_name_and_swept(person, portal_date):
