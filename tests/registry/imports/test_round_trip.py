@@ -95,6 +95,40 @@ EDITS = st.fixed_dictionaries(
 )
 
 
+DAY = {"from": "2018-03-06", "to": "2018-03-06", "precision": "day", "text": ""}
+NO_TIME = {"start_time": None, "end_time": None, "time_zone": ""}
+TIMED = {"start_time": "09:30", "end_time": "11:00", "time_zone": "Europe/Vienna"}
+UNDATED = {"dates": None, "parts": [], "recurrence": "", "exceptions": []} | NO_TIME
+PART = {"label": "Opening", "starts": "2018-03-12", "ends": "", "place": "Vienna"} | NO_TIME
+EXCEPTION = {"occurrence": "2018-03-13", "change": "moved", "day": "2018-03-14", "start_time": None, "end_time": None}
+WEEKLY = {"recurrence": "FREQ=WEEKLY;COUNT=4", "exceptions": [EXCEPTION | {"place": ""}]}
+# When an event takes place is one thing in several fields: each of these is possible.
+WHEN = st.sampled_from(
+    [
+        UNDATED,
+        UNDATED | {"dates": DAY},
+        UNDATED | {"dates": DAY} | TIMED,
+        UNDATED | {"dates": DAY} | TIMED | WEEKLY,
+        UNDATED | {"parts": [PART, PART | {"label": "End | of it", "starts": "December 2018"}]},
+    ]
+)
+EVENT_EDITS = st.fixed_dictionaries(
+    {},
+    optional={
+        "title": TITLE,
+        "summary": TEXT,
+        "place": LINE,
+        "room": LINE,
+        "status": st.sampled_from(["tentative", "confirmed", "postponed", "cancelled"]),
+        "mode": st.sampled_from(["in_person", "online", "hybrid", "unknown"]),
+        "host_country": st.sampled_from(["", "AUT", "PER"]),
+        "attendees": st.lists(TITLE.filter(lambda text: ";" not in text), unique=True, max_size=3),
+        "online_link": st.sampled_from(["", "https://a.example/x"]),
+        "documents": st.lists(st.sampled_from(["E/CN.7/2018/1", "A/RES/72/198"]), unique=True),
+    },
+)
+
+
 @pytest.fixture
 def person():
     who = books.focal_point()
@@ -108,24 +142,44 @@ def in_any_order(content):
     return content | {"participants": sorted(content["participants"], key=lambda part: part["entity"])}
 
 
+def out_and_back(person, kind, start, wanted):
+    """The row of a record that was given out with one content and edited until its cells say another."""
+    record = make.record(kind, by=person)
+    desk.save(record=record, content=start, base_revision=1, by=person)
+    book, sheet = books.given(person), sheet_of(kind)
+    made = book[sheet.title]
+    line = next(row for row in range(1, 100) if made.cell(books.HEAD + row, 1).value == record.reference)
+    cells = sheet.cells(wanted, Names(labels()))
+    books.put(book, line, sheet.title, **{name: value or None for name, value in cells.items()})
+    imported = books.taken(book, person)
+    return ImportRow.objects.get(sheet__imported=imported, record=record)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=EDITS, edit=EDITS)
 def test_out_edit_back_is_the_edit(person, before, edit):
     clean = desk.cleaner("activity")
     start = clean(make.content(participants=[make.part("who")]) | before)
     wanted = clean(start | edit)
-    record = make.record(by=person)
-    desk.save(record=record, content=start, base_revision=1, by=person)
-    book = books.given(person)
-    line = next(row for row in range(1, 100) if book["Matrix"].cell(books.HEAD + row, 1).value == record.reference)
-    cells = sheet_of("activity").cells(wanted, Names(labels()))
-    books.put(book, line, **{name: value or None for name, value in cells.items()})
 
-    imported = books.taken(book, person)
+    row = out_and_back(person, "activity", start, wanted)
 
-    row = ImportRow.objects.get(sheet__imported=imported, record=record)
     assert row.messages == []
     assert in_any_order(row.content) == in_any_order(wanted)
+    assert row.changed == [name for name in wanted if wanted[name] != start[name]]
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=EVENT_EDITS, edit=EVENT_EDITS, was=WHEN, will_be=WHEN)
+def test_out_edit_back_is_the_edit_of_an_event_too(person, before, edit, was, will_be):
+    clean = desk.cleaner("event")
+    start = clean(make.content("event", participants=[make.part("who")]) | before | was)
+    wanted = clean(start | edit | will_be)
+
+    row = out_and_back(person, "event", start, wanted)
+
+    assert row.messages == []
+    assert row.content == wanted
     assert row.changed == [name for name in wanted if wanted[name] != start[name]]
 
 
