@@ -32,7 +32,8 @@ def run(attempt, revision, language=LANGUAGE, turn=0):
     A long edition has many documents: after some minutes the rest of them queues up behind what others want.
     """
     row = _revision(revision)
-    if make(row, attempt.progress, language, until=time.monotonic() + TURN_SECONDS):
+    _made, missing = make(row, attempt.progress, language, until=time.monotonic() + TURN_SECONDS)
+    if missing:
         key = f"{key_of(row, language)} +{turn + 1:03}"
         jobs.enqueue(NAME, key=key, by=attempt.by, revision=row.pk, language=language, turn=turn + 1)
 

@@ -93,10 +93,11 @@ def _has_catalogue(code):
 
 
 def make(revision, progress=lambda done, total, words="": None, language=LANGUAGE, until=None):
-    """Make the documents of a revision that are not there; returns those still missing at the moment `until`.
+    """Make the documents of a revision that are not there; returns how many were made, and the pieces still missing.
 
-    What is done stays done, and one that cannot be made keeps no other from being made: its error is raised when all
-    have been tried, or nothing else was made. Where there is no room for one there is none for the others either.
+    Some are missing where the moment `until` came first. What is done stays done, and one that cannot be made keeps no
+    other from being made: its error is raised when all have been tried, or nothing else was made. Where there is no
+    room for one there is none for the others either.
     """
     made, problem = 0, None
     with translation.override(language):
@@ -115,7 +116,7 @@ def make(revision, progress=lambda done, total, words="": None, language=LANGUAG
     if problem and not (missing and made):
         raise problem
     progress(len(pieces) - len(missing), len(pieces))
-    return missing
+    return made, missing
 
 
 def _in_words(name, volume):
@@ -134,15 +135,8 @@ def how_many(revision, rows):
     return made, sum(volumes.get(name) or 1 for name in forms_of(revision))
 
 
-def missing_of(revision, language=LANGUAGE):
-    """(format, volume) of what is not made yet in a language, or whose file is away; volume 0 for a whole document."""
-    with translation.override(language):
-        missing = _missing(revision, pieces_of(revision, language))
-    return [(name, _volume(sealed)) for name, sealed in missing]
-
-
 def _missing(revision, pieces):
-    """Those of the pieces whose document is not there."""
+    """Those of the pieces whose document is not made yet, or whose file is away."""
     rows = list(revision.documents.all())
     there = {(row.format, row.volume, row.language) for row in rows if store.is_there(row.path)}
     return [(name, sealed) for name, sealed in pieces if (name, _volume(sealed), sealed.language) not in there]

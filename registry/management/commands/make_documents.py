@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from registry.documents import store
-from registry.documents.making import LANGUAGE, make, missing_of
+from registry.documents.making import LANGUAGE, make
 from registry.models import EditionRevision
 
 
@@ -26,8 +26,7 @@ class Command(BaseCommand):
         made = 0
         for revision in revisions:
             try:
-                made += len(missing_of(revision, language))
-                make(revision, language=language)
+                made += make(revision, language=language)[0]
             except store.StoreError as error:
                 raise CommandError(str(error)) from error
         self.stdout.write(f"{made} documents made, {store.sweep()} unfinished files removed.")
