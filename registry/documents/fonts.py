@@ -7,18 +7,18 @@ from django.conf import settings
 
 FOLDER = settings.BASE_DIR / "static" / "vendor" / "noto"
 NAMES = frozenset(path.name for path in FOLDER.glob("*.woff2"))
-ARABIC, SPACE, WIDTH = "arabic.woff2", "space", 260  # as wide as that of the Latin letters
+LATIN, SPACE, WIDTH = "latin.woff2", "space", 260  # as wide as that of the Latin letters
 
 
 @cache
 def font(name):
     """The bytes of a font.
 
-    On pages the Arabic letters take the space between words from the Latin font. Pango keeps a line of Arabic in one
-    font: where that has no space, words run into each other or apart. So here it gets one.
+    On pages Arabic and Cyrillic letters take the space between words from the Latin font. Pango keeps a line in one
+    font: where that has no space, words run into each other or apart. So here each gets one.
     """
     content = (FOLDER / name).read_bytes()
-    return _with_space(content) if name == ARABIC else content
+    return content if name == LATIN else _with_space(content)
 
 
 def _with_space(content):
