@@ -1,16 +1,15 @@
-"""The people and the partners: each writes down what it was told, and what it was never told."""
+"""What clients of a soak have in common: they write down what they were told, and what they should never have been."""
 
 import http.client
-import json
 import random
 import threading
 import time
 from collections import Counter
 
 TIMEOUT = 30
-PAGES = ("/", "/matrix/", "/calendar/", "/api/v1/changes/", "/api/v1/activities/?limit=20")
 # What a person or a program reads while the database is away.
 READABLE = ("The portal cannot reach its data", "The portal cannot reach its database")
+PROPER = (200, 201, 302, 304, 412)
 
 
 class Tally:
@@ -22,6 +21,7 @@ class Tally:
         self.faults = []
         self.acknowledged = []
         self.saves = []  # moments of acknowledged saves
+        self.mirrors = []  # what each partner holds in the end
 
     def count(self, what):
         """One more of it."""
@@ -39,6 +39,11 @@ class Tally:
             self.acknowledged.append([reference, marker])
             self.saves.append(time.monotonic())
 
+    def mirror(self, held):
+        """What a partner holds after its last pull."""
+        with self.lock:
+            self.mirrors.append(held)
+
 
 class Client(threading.Thread):
     """One client with a connection of its own, until it is told to stop."""
@@ -53,7 +58,15 @@ class Client(threading.Thread):
         while not self.stop.is_set():
             self.act()
             self.stop.wait(random.uniform(0.5, 1.5) * self.pause)
+        self.finish()
         self._hang_up()
+
+    def act(self):
+        """One thing that this client does."""
+        raise NotImplementedError
+
+    def finish(self):
+        """What it does when everything works again and nobody writes any more."""
 
     def ask(self, method, path, body=None, **headers):
         """Status, headers and text; None where the connection broke, so that nobody knows what became of it."""
@@ -77,66 +90,10 @@ class Client(threading.Thread):
         if status == 503:
             if not told.get("Retry-After") or not any(words in text for words in READABLE):
                 self.tally.fault(f"{what}: a 503 that cannot be read: {text[:200]}")
-        elif status not in (200, 201, 304, 412):
+        elif status not in PROPER:
             self.tally.fault(f"{what}: {status} {text[:300]}")
 
     def _hang_up(self):
         if self.connection is not None:
             self.connection.close()
         self.connection = None
-
-
-class Puller(Client):
-    """A partner that reads pages and pulls changes."""
-
-    def act(self):
-        """Read one page."""
-        self.ask("GET", random.choice(PAGES))
-
-
-class Editor(Client):
-    """A person whose system saves one record again and again, each time as a whole with a mark of its own."""
-
-    def __init__(self, number, token, *common):
-        super().__init__(*common)
-        self.number, self.saves, self.record, self.etag = number, 0, None, None
-        self.headers = {"Authorization": f"Bearer {token}", "Content_Type": "application/json"}
-
-    def act(self):
-        """Begin the record, find out how it stands after an answer that never came, or save it."""
-        if self.record is None:
-            self._begin()
-        elif self.etag is None:
-            self._look()
-        else:
-            self._save()
-
-    def _content(self):
-        self.saves += 1
-        marker = f"editor {self.number} save {self.saves}"
-        return marker, {"title": f"Soak: {marker}", "summary": f"Written as one: {marker}."}
-
-    def _begin(self):
-        self.saves = 0  # the same key must bring the same content
-        marker, content = self._content()
-        content["participants"] = [{"entity": "who", "role": "lead", "office": ""}]
-        key = {"Idempotency_Key": f"soak-{self.number}"}
-        told = self.ask("POST", "/api/v1/desk/activities/", json.dumps(content), **self.headers, **key)
-        if told and told[0] == 201:
-            self.record = json.loads(told[2])["reference"]
-            self.etag = told[1]["ETag"]
-            self.tally.acknowledge(self.record, marker)
-
-    def _look(self):
-        told = self.ask("GET", f"/api/v1/desk/activities/{self.record}/", **self.headers)
-        if told and told[0] == 200:
-            self.etag = told[1]["ETag"]
-
-    def _save(self):
-        marker, content = self._content()
-        condition, self.etag = {"If_Match": self.etag}, None
-        address = f"/api/v1/desk/activities/{self.record}/"
-        told = self.ask("PATCH", address, json.dumps(content), **self.headers, **condition)
-        if told and told[0] == 200:
-            self.etag = told[1]["ETag"]
-            self.tally.acknowledge(self.record, marker)

@@ -30,6 +30,7 @@ class SoakPortal:
     def __init__(self, folder, mail_port):
         self.folder, self.data = folder, folder / "pg"
         self.room = True
+        self.leased = None  # until when the last worker that was killed held a job
         self.children = {}
         self.log = open(folder / "log", "wb")  # noqa: SIM115 - for the life of the soak
         devpg.ensure_database(self.data, "soak")
@@ -52,8 +53,8 @@ class SoakPortal:
             "seal": [PYTHON, "-m", "scripts.soak.inside", "seal"],
         }
 
-    def prepare(self, editors, dump):
-        """The data to begin with; returns the editors' tokens."""
+    def prepare(self, editors, partners, dump):
+        """The data to begin with; returns what people and partners need to come in."""
         if dump:
             binary = next(folder for folder in devpg.candidate_folders() if (folder / "pg_restore").exists())
             to = ["--host", str(devpg.socket_dir(self.data)), "--username", devpg.SUPERUSER, "--dbname", "soak"]
@@ -61,9 +62,10 @@ class SoakPortal:
         else:
             for command in ("migrate", "createcachetable", "load_reference"):
                 self._do([PYTHON, "manage.py", command, "--verbosity", "0"])
-        tokens = json.loads(self._do([PYTHON, "-m", "scripts.soak.inside", "prepare", str(editors)]))
+        prepared = [PYTHON, "-m", "scripts.soak.inside", "prepare", str(editors), str(partners)]
+        keys = json.loads(self._do(prepared))
         self._ask("CHECKPOINT")  # else the first stop of the server would write all that was prepared
-        return tokens
+        return keys
 
     def _do(self, command):
         done = subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True)
@@ -103,6 +105,28 @@ class SoakPortal:
         child.wait()
         self._spawn(name)
 
+    def kill_worker(self):
+        """End the worker without warning, and start another."""
+        self.kill("worker")
+        self.leased = self._last_lease()
+
+    def is_working(self):
+        """Is the worker in the middle of a job? The lease of one that was killed does not count: it is not renewed."""
+        last = self._last_lease()
+        return bool(last) and last != self.leased
+
+    def _last_lease(self):
+        """Until when a job is held; None where none is, or no server."""
+        try:
+            return self._ask("SELECT max(lease_until) FROM entities_job WHERE state = 'running'")[0][0]
+        except psycopg2.Error:
+            return None
+
+    def end(self, name):
+        """End a process for good."""
+        self.children[name].kill()
+        self.children[name].wait()
+
     def web_child(self):
         """A process that serves, or None while there is none."""
         master = self.children["web"].pid
@@ -120,22 +144,22 @@ class SoakPortal:
         question = f"""SELECT pg_terminate_backend(pid) FROM pg_stat_activity
             WHERE datname = 'soak' AND pid <> pg_backend_pid() AND {which} ORDER BY random() LIMIT 1"""
         try:
-            return self._ask(question)
+            return len(self._ask(question))
         except psycopg2.Error:
             return 0
 
     def _ask(self, question):
-        """Ask the server, beside the portal; returns the number of rows."""
+        """Ask the server, beside the portal; returns the rows."""
         found = psycopg2.connect(host=str(devpg.socket_dir(self.data)), user=devpg.SUPERUSER, dbname="soak")
         found.autocommit = True
         with closing(found), found.cursor() as cursor:
             cursor.execute(question)
-            return cursor.rowcount
+            return cursor.fetchall() if cursor.description else []
 
-    def verify(self, acknowledged):
-        """What the database holds in the end."""
-        told = self.folder / "acknowledged.json"
-        told.write_text(json.dumps(acknowledged))
+    def verify(self, tally):
+        """What the database holds in the end, beside what people and partners were told."""
+        told = self.folder / "told.json"
+        told.write_text(json.dumps({"acknowledged": tally.acknowledged, "mirrors": tally.mirrors}))
         return json.loads(self._do([PYTHON, "-m", "scripts.soak.inside", "verify", str(told)]))
 
     def stop_processes(self):

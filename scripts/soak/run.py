@@ -18,13 +18,29 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from scripts.soak.load import Editor, Puller, Tally  # noqa: E402
+from scripts.soak.clients import Partner, Person, Program  # noqa: E402
+from scripts.soak.load import Tally  # noqa: E402
 from scripts.soak.mailbox import Mailbox  # noqa: E402
 from scripts.soak.portal import NAME, SoakPortal  # noqa: E402
 from ungass_portal.lib import devpg  # noqa: E402
 
 DATABASE_AWAY = 2.0
 AFTERWARDS = 30.0
+RECOVERED = 10.0  # seconds from the return of the database to the next acknowledged save, at most
+JOB_AWAITED = 2.0
+FAULTS = (
+    "web processes killed",
+    "workers killed",
+    "workers killed in the middle of a job",
+    "sealings killed",
+    "connections cut",
+    "connections cut in a commit",
+    "database restarts",
+    "database crashes",
+    "mail server down",
+    "disk full",
+)
+FULL_LENGTH = 600  # seconds, after which each fault must have come about
 
 
 class Faults:
@@ -33,7 +49,7 @@ class Faults:
     def __init__(self, portal, mailbox, seconds, tally):
         self.portal, self.mailbox, self.seconds, self.tally = portal, mailbox, seconds, tally
         self.over = threading.Event()
-        self.done, self.away = Counter(), []
+        self.done, self.away = Counter(dict.fromkeys(FAULTS, 0)), []
         every = min(20.0, seconds / 3)
         self.plan = sorted(
             [(moment, self._kill_web) for moment in self._moments(every)]
@@ -76,8 +92,13 @@ class Faults:
             self.done["web processes killed"] += 1
 
     def _kill_worker(self):
-        self.portal.kill("worker")
+        """In the middle of a job, if one is begun soon."""
+        end = time.monotonic() + JOB_AWAITED
+        while not (working := self.portal.is_working()) and time.monotonic() < end:
+            time.sleep(0.02)
+        self.portal.kill_worker()
         self.done["workers killed"] += 1
+        self.done["workers killed in the middle of a job"] += working
 
     def _maybe_kill_sealing(self):
         """A sealing told that it begins: in half of the cases it does not get to its end."""
@@ -123,12 +144,12 @@ class Faults:
 
     def _disk_full(self):
         self.portal.room = False
-        self.portal.kill("worker")
+        self.portal.kill_worker()
         self.done["disk full"] += 1
 
     def _disk_free(self):
         self.portal.room = True
-        self.portal.kill("worker")
+        self.portal.kill_worker()
 
 
 def main():
@@ -145,11 +166,11 @@ def main():
     mailbox, portal = Mailbox(), None
     try:
         portal = SoakPortal(folder, mailbox.port)
-        tokens = portal.prepare(options.editors, options.dump)
+        keys = portal.prepare(options.editors, options.pullers, options.dump)
         portal.start()
-        tally, faults = load(portal, mailbox, tokens, options)
+        tally, faults = load(portal, mailbox, keys, options)
         portal.stop_processes()
-        found = portal.verify(tally.acknowledged)
+        found = portal.verify(tally)
     finally:
         if portal:
             portal.stop()
@@ -164,16 +185,18 @@ def _data():
     return data
 
 
-def load(portal, mailbox, tokens, options):
+def load(portal, mailbox, keys, options):
     """Let everybody work until the time is up; returns what they were answered and what failed."""
     tally, stop = Tally(), threading.Event()
     common = (portal.port, tally, stop, options.pause)
-    clients = [Editor(number, token, *common) for number, token in enumerate(tokens)]
-    clients += [Puller(*common) for _number in range(options.pullers)]
+    clients = [Program(2 * number, token, *common) for number, token in enumerate(keys["tokens"])]
+    clients += [Person(2 * n + 1, key, keys["form"], *common) for n, key in enumerate(keys["sessions"])]
+    clients += [Partner(token, *common) for token in keys["partners"]]
     for client in clients:
         client.start()
     faults = Faults(portal, mailbox, options.seconds, tally)
     faults.run()
+    portal.end("seal")  # what it published last is there for all who pull to the end
     stop.set()
     for client in clients:
         client.join(timeout=60)
@@ -190,16 +213,23 @@ def report(options, tally, faults, found, mailbox):
         "acknowledged saves lost": found["lost"],
         "half-saved records": found["half-saved"],
         "half-sealed editions": found["half-sealed"],
+        "documents away or half-written": found["half-written"],
+        "partners out of step": found["out of step"],
         "mails sent twice": twice,
         "mails called sent that did not arrive": not_arrived,
         "answers that must not be": tally.faults,
+        "slow recoveries": slow_recoveries(faults.away, tally.saves),
+        "faults that never came about": never(faults.done, options.seconds),
     }
     print(f"Soak: {options.editors} editors, {options.pullers} pullers, {options.seconds:.0f} seconds on {NAME}.")
-    for what, count in [*faults.done.items(), *sorted((f"answers {key}", n) for key, n in tally.answers.items())]:
+    answers = sorted((f"answers {key}", count) for key, count in tally.answers.items())
+    for what, count in [*faults.done.items(), *answers]:
         print(f"  {what}: {count}")
     print(f"  seconds for which the database was away: {away}; from its return to the next save: {recovered}")
     print(f"  months sealed: {found['editions']}; letters: {found['letters']}; jobs: {found['jobs']}")
+    print(f"  documents: {found['documents']}; attempts without room for them: {found['no room']}")
     print(f"  mails that arrived: {len(mailbox.recipients)}")
+    print(f"  wordings published: {found['published']}; partners with a mirror: {len(tally.mirrors)}")
     kept = f"of these found: {found['found']}; found in all: {found['saved']}"
     print(f"  writes acknowledged: {found['acknowledged']}, {kept}")
     for what, which in problems.items():
@@ -207,6 +237,18 @@ def report(options, tally, faults, found, mailbox):
         for one in which[:5]:
             print(f"    {one}")
     return int(any(problems.values()) or not found["acknowledged"])
+
+
+def slow_recoveries(away, saves):
+    """Recoveries that took too long; one into which the next absence fell is not judged."""
+    nexts = [gone for gone, _back in away[1:]] + [float("inf")]
+    judged = [back for (_gone, back), following in zip(away, nexts, strict=True) if following > back + RECOVERED]
+    return [f"{took:.1f} seconds" for back in judged if (took := _until_next(saves, back)) > RECOVERED]
+
+
+def never(done, seconds):
+    """Faults that never came about, though there was time for all."""
+    return [name for name in FAULTS if not done[name]] if seconds >= FULL_LENGTH else []
 
 
 def _until_next(moments, start):
