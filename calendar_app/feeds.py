@@ -10,7 +10,9 @@ from django.views.decorators.http import condition, require_safe
 from calendar_app import ical, secret_feeds
 from calendar_app.filters import CalendarFilter
 from calendar_app.models import CalendarEntry
+from entities import access_log
 from entities.audiences import Reading
+from entities.models import AccessKind
 from entities.readers import Reader, reader_of
 from entities.reading_state import state_of
 from ungass_portal.lib.filters import query_with
@@ -117,4 +119,8 @@ def secret(request, secret):
             full_of=request._telling,
             withdrawn=not feed.query,
         )
+    if reader.audience != Reading.PUBLIC:
+        # without the address, which is the secret
+        access_log.keep(AccessKind.PULL, request=request, person=feed.person, audience=reader.audience,
+                        path=reverse("account-feeds"), query=feed.query)  # fmt: skip
     return _answer(text, "ungass-calendar")

@@ -19,6 +19,8 @@ LOGGED = {
     "figures-export": AccessKind.EXPORT,
     "calendar-view-ics": AccessKind.EXPORT,
     "desk-workbook-file": AccessKind.EXPORT,
+    "import-remarks": AccessKind.EXPORT,
+    "account-data": AccessKind.EXPORT,
     "edition-document": AccessKind.DOCUMENT,
     "edition-narrative": AccessKind.DOCUMENT,
     "record-evidence": AccessKind.DOCUMENT,
@@ -67,7 +69,7 @@ class AccessLogMiddleware:
         return response
 
     def _keep(self, request, kind):
-        if kind == AccessKind.PULL and set(request.GET) - NARROWS_NOTHING:
+        if kind == AccessKind.PULL and {name for name in request.GET if request.GET[name]} - NARROWS_NOTHING:
             return
         token = getattr(request, "api_token", None)
         audience = token_audience(token) if token else reader_of(request).audience

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
 
 from entities.choices import LEADING_ROLES
@@ -155,9 +156,12 @@ def _accesses(asked):
         return None
     rows = AccessLog.objects.annotate(audit_moment=F("at"), audit_number=F("id"))
     if asked.own:
-        people = Membership.objects.filter(entity=asked.own).values("user")
+        # What somebody did before a role in the entity, or has done since it ended, is not the entity's.
+        held = Membership.objects.filter(entity=asked.own, starts__lte=OuterRef("day"))
+        held = held.exclude(ends__lt=OuterRef("day"))
         tokens = ApiToken.objects.filter(entity=asked.own).values("pk")
-        rows = rows.filter(Q(person__in=people) | Q(token__in=tokens) | Q(concerns__in=people))
+        of_people = Exists(held.filter(Q(user=OuterRef("person")) | Q(user=OuterRef("concerns"))))
+        rows = rows.annotate(day=TruncDate("at")).filter(of_people | Q(token__in=tokens))
     if asked.person:
         rows = rows.filter(Q(person=asked.person.pk) | Q(concerns=asked.person.pk))
     if asked.request_id:

@@ -48,7 +48,7 @@ def hand_over(*, giver, successor, ends, by, reason=""):
         if successor.deputy and not giver.deputy:
             successor.deputy = False
             successor.save(update_fields=["deputy"])
-        giver.ends = ends
+        giver.ends = min(ends, giver.ends or ends)  # handing over lengthens no role
         giver.save(update_fields=["ends"])
         leaving.settle([giver.user_id])
     return done

@@ -33,6 +33,9 @@ def end_role(*, membership, ends, by, reason=""):
     _demand(by, membership)
     if membership.user_id == by.pk:
         raise ProcessError(_("You cannot end your own role. Ask a colleague."))
+    if membership.ends and membership.ends < min(ends, clock.today()):
+        # a later day would open it again, which is a step of its own, and guarded
+        raise ProcessError(_("This role has ended already."))
     if ends < membership.starts:
         raise ProcessError(_("The last day lies before the first, %(day)s.") % {"day": membership.starts.isoformat()})
     if membership.role == Role.SECRETARIAT:

@@ -23,9 +23,10 @@ KEPT = (
 )
 
 
-def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(db, tmp_path):
+def test_nothing_acknowledged_is_lost_and_nothing_is_half_done(worker_database, django_db_blocker, tmp_path):
     dump = tmp_path / "reference"
-    pgtools.run("pg_dump", "--format=custom", f"--file={dump}", stage("reference"))
+    with django_db_blocker.unblock():
+        pgtools.run("pg_dump", "--format=custom", f"--file={dump}", stage("reference"))
     command = [sys.executable, "scripts/soak/run.py", "--seconds", "12", "--editors", "4", "--pullers", "2"]
     told = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +17,7 @@ from entities import audit
 from entities.access_log import keep
 from entities.forms.audit import AuditForm
 from entities.models import AccessKind
-from entities.views.invitations import own_entity
+from entities.views.invitations import own_entities, own_entity
 from entities.views.review import tabs
 from entities.views.secretariat import for_secretariat
 from ungass_portal.lib.problems import BadParameter
@@ -52,7 +52,7 @@ def export_everything(request):
 @require_GET
 def own(request):
     """What concerns the own entity: its people, tokens and words, and the records that it leads."""
-    entity = own_entity(request)
+    entity = _entity(request)
     lead = _("What concerns %(entity)s: its people, tokens and words, and the records that it leads.")
     context = {"export_url": reverse("desk-audit-export"), "lead": lead % {"entity": entity}}
     return _show(request, _form(request, entity), context)
@@ -63,11 +63,18 @@ def own(request):
 @require_GET
 def export_own(request):
     """The own entity's part as a file."""
-    return _file(request, _form(request, own_entity(request)))
+    return _file(request, _form(request, _entity(request)))
+
+
+def _entity(request):
+    """The entity whose part is read: the one that the address names, or the one that the person acts for."""
+    if "of" in request.GET:
+        return get_object_or_404(own_entities(request.user), slug=request.GET["of"])
+    return own_entity(request)
 
 
 def _form(request, entity):
-    form = AuditForm(request.GET, own=entity)
+    form = AuditForm(request.GET, own=entity, owns=own_entities(request.user))
     if not form.is_valid():
         raise BadParameter(*next((name, " ".join(errors)) for name, errors in form.errors.items()))
     return form
@@ -78,7 +85,7 @@ def _show(request, form, context):
     shown, further = found[: audit.PAGE], len(found) > audit.PAGE
     query = request.GET.copy()
     query.pop("before", None)
-    context |= {"form": form, "lines": shown, "query": query.urlencode()}
+    context |= {"form": form, "lines": shown, "query": query.urlencode(), "of": request.GET.get("of")}
     if further:
         query["before"] = _sealed(shown[-1].place)
         context["next_url"] = f"?{query.urlencode()}"

@@ -193,11 +193,16 @@ def _revoke(request, invitation, back):
     return redirect(back)
 
 
+def own_entities(user):
+    """The entities that the person is focal point of."""
+    return Entity.objects.filter(pk__in=entities_of(user, Role.FOCAL_POINT)).order_by("slug")
+
+
 def own_entity(request):
     """The entity that the person acts for and is focal point of; without one the page does not exist."""
-    entity, own = acting_for.chosen(request), entities_of(request.user, Role.FOCAL_POINT)
-    if entity is None or entity.pk not in own:
-        entity = Entity.objects.filter(pk__in=own).order_by("slug").first()
+    entity, own = acting_for.chosen(request), list(own_entities(request.user))
+    if entity not in own:
+        entity = next(iter(own), None)
     if entity is None:
         raise Http404
     return entity

@@ -138,7 +138,7 @@ def _audit(user, imported):
     if is_secretariat(user):
         return f"{reverse('review-audit')}?imported={imported.key}"
     own = imported.entity_id in entities_of(user, Role.FOCAL_POINT)
-    return f"{reverse('desk-audit')}?imported={imported.key}" if own else ""
+    return f"{reverse('desk-audit')}?of={imported.entity.slug}&imported={imported.key}" if own else ""
 
 
 def _earlier(imported):

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from calendar_app import secret_feeds
 from calendar_app.models import Feed
 from entities.choices import Role
-from entities.models import Membership
+from entities.models import AccessLog, Membership
 from tests import factories as make
 from tests.pages.reading import found, words
 
@@ -52,6 +52,18 @@ def test_a_feed_is_made_on_the_page_and_shown_once(client, person):
     later = client.get("/account/feeds/").content.decode()
     assert (address in later, "Phone" in later, "Entity: UNDP" in later) == (False, True, True)
     assert Feed.objects.get().secret_sha256 not in later
+
+
+def test_what_the_network_reads_in_it_is_kept_for_the_audit_without_its_address(client, person):
+    make.cleared("event", title="Meeting", **FULL)
+    address = feed_of(person, query="entity=who")
+
+    first = client.get(address)
+    client.get(address, headers={"if-none-match": first["ETag"]})
+
+    kept = AccessLog.objects.get()
+    assert (kept.kind, kept.person, kept.audience, kept.query) == ("pull", person.pk, "network", "entity=who")
+    assert kept.path == "/account/feeds/"
 
 
 def test_it_tells_title_dates_city_and_address_only(client, person):

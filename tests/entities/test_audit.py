@@ -88,6 +88,49 @@ def test_the_newest_page_of_every_table_is_read_by_its_index(db):
         assert index.fields == ["-pgh_created_at", "-pgh_id"]
 
 
+def test_who_answers_for_two_entities_reads_the_part_that_the_address_names(client, focal):
+    Membership.objects.create(user=focal, role=Role.FOCAL_POINT, entity=make.entity("unodc"), starts=make.NETWORK_START)
+    make.record(lead="who", by=focal, title="Of WHO")
+    make.record(lead="unodc", by=focal, title="Of UNODC")
+    make.entity("undp")
+    client.force_login(focal)
+
+    def told(query):
+        texts = (
+            words(client.get(f"/desk/audit/{query}")),
+            client.get(f"/desk/audit/audit.csv{query}").getvalue().decode(),
+        )
+        return [[title in text for title in ("Of WHO", "Of UNODC")] for text in texts]
+
+    assert told("?of=who") == [[True, False]] * 2
+    assert told("?of=unodc") == [[False, True]] * 2
+    assert client.get("/desk/audit/?of=undp").status_code == 404
+    page = client.get("/desk/audit/?of=who").content.decode()
+    assert '<option value="who" selected>' in page
+    assert 'href="?of=who&amp;act=' in page
+
+
+def test_what_somebody_does_after_leaving_is_not_the_former_entitys(client, focal, boss):
+    vic = make.person(Role.VIEWER, "who", name="Vic")
+    row = vic.memberships.get()
+    access_log.keep("export", person=vic, path="/before/")
+    assert "/before/" in told_to(client, focal)
+
+    Membership.objects.filter(pk=row.pk).update(ends=date(2018, 3, 11))
+    Membership.objects.create(user=vic, role=Role.VIEWER, entity=make.entity("undp"), starts=TODAY)
+    access_log.keep("export", person=vic, path="/after/")
+
+    assert ["/after/" in told_to(client, person) for person in (focal, make.person(Role.FOCAL_POINT, "undp"))] == [
+        False,
+        True,
+    ]
+
+
+def told_to(client, person):
+    client.force_login(person)
+    return words(client.get("/desk/audit/?table=access"))
+
+
 @pytest.mark.parametrize(
     "query", ["table=x", "record=ACT-1", "person=0", "since=x", "before=x", "act=zz", "entity=x", "imported=x"]
 )
@@ -172,6 +215,7 @@ def test_exports_and_full_pulls_of_closed_data_are_kept_and_those_of_the_public_
     make.code_lists()
     make.cleared(title="For the network")
     paths = ["/matrix/export.csv?chapter=1", "/api/v1/activities/", "/api/v1/activities/?country=PER", "/matrix/"]
+    paths += ["/api/v1/changes/?since=", "/api/v1/changes/?since=now", "/account/data/"]
     _token, secret = tokens.make(name="Sync", by=focal, entity=make.entity("who"))
 
     for path in paths:
@@ -179,21 +223,23 @@ def test_exports_and_full_pulls_of_closed_data_are_kept_and_those_of_the_public_
     assert accesses() == []
     for path in paths:
         client.get(path, HTTP_AUTHORIZATION=f"Bearer {secret}")
-    assert accesses() == [("pull", "network", "/api/v1/activities/", "")]
-    assert AccessLog.objects.get(kind="pull").token == ApiToken.objects.get().pk
+    pulls = [("pull", "network", "/api/v1/activities/", ""), ("pull", "network", "/api/v1/changes/", "since=")]
+    assert accesses() == pulls
+    assert {row.token for row in AccessLog.objects.filter(kind="pull")} == {ApiToken.objects.get().pk}
     client.force_login(focal)
     for path in paths:
         client.get(path)
     assert accesses(person=focal.pk) == [
         ("export", "network", "/matrix/export.csv", "chapter=1"),
-        ("pull", "network", "/api/v1/activities/", ""),
+        *pulls,
+        ("export", "network", "/account/data/", ""),
     ]
 
 
 def test_every_address_that_hands_out_files_is_among_those_kept():
     from tests.test_access import ROUTES
 
-    files = ("export", "document", "narrative", "dump-file", "evidence", "view-ics")
+    files = ("export", "document", "narrative", "dump-file", "evidence", "view-ics", "file", "remarks", "-data")
     told_elsewhere = {
         "review-audit-export",
         "desk-audit-export",

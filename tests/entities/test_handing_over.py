@@ -77,3 +77,13 @@ def test_others_do_not_hand_over_but_the_secretariat_does(giver, deputy):
 
     giver.refresh_from_db()
     assert giver.ends == TODAY
+
+
+def test_handing_over_lengthens_no_role(giver, deputy):
+    giver.ends = date(2018, 3, 20)
+    giver.save()
+
+    hand_over(giver=giver, successor=deputy, ends=date(2019, 1, 1), by=giver.user)
+
+    giver.refresh_from_db()
+    assert giver.ends == date(2018, 3, 20)

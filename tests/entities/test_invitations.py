@@ -247,3 +247,16 @@ def test_focal_point_ends_neither_another_focal_points_role_nor_one_elsewhere(cl
     peer.refresh_from_db()
     foreign.refresh_from_db()
     assert (peer.ends, foreign.ends) == (None, None)
+
+
+def test_a_role_that_has_ended_is_not_opened_again_by_giving_it_a_later_end(focal):
+    row = make.person(Role.VIEWER, "who").memberships.get()
+    Membership.objects.filter(pk=row.pk).update(ends=date(2018, 3, 11))
+
+    for ends in (date(2019, 1, 1), date(2018, 3, 12)):
+        with pytest.raises(ProcessError, match="has ended already"):
+            people.end_role(membership=row, ends=ends, by=focal)
+    people.end_role(membership=row, ends=date(2018, 3, 1), by=focal)
+
+    row.refresh_from_db()
+    assert row.ends == date(2018, 3, 1)

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entities.choices import Role
-from entities.models import ApiToken, Invitation
+from entities.models import ApiToken, Invitation, SharingPolicy
 from registry.models import Edition
 from tests import factories as make
 from tests.factories.editions import edition
@@ -290,3 +290,44 @@ def test_sessions_are_seen_and_ended(client):
     assert client.post("/account/sessions/", {"session": theirs.pk}).status_code == 404
     client.post("/account/sessions/", {"session": "others"})
     assert [browser.get("/account/").status_code for browser in (client, third, foreign)] == [200, 302, 200]
+
+
+ONE, MONTH = {"pk": 1}, {"month": "2018-02"}
+GUARDED = {
+    "desk-invite": (Role.FOCAL_POINT, {}),
+    "desk-name-deputy": (Role.FOCAL_POINT, ONE),
+    "desk-domains": (Role.FOCAL_POINT, {}),
+    "desk-lost-factors": (Role.FOCAL_POINT, ONE),
+    "account-token-new": (Role.FOCAL_POINT, {}),
+    "account-token-replace": (Role.FOCAL_POINT, {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
+    "review-invite": (Role.SECRETARIAT, {}),
+    "review-role-new": (Role.SECRETARIAT, {}),
+    "review-role-reopen": (Role.SECRETARIAT, ONE),
+    "review-lost-factors": (Role.SECRETARIAT, ONE),
+    "review-erase": (Role.SECRETARIAT, ONE),
+    "review-edition-seal": (Role.SECRETARIAT, MONTH),
+    "review-edition-correct": (Role.SECRETARIAT, MONTH),
+}
+
+
+@pytest.mark.parametrize("name", GUARDED)
+def test_every_guarded_address_asks_before_it_looks_at_what_was_sent(name, client, demanded):
+    role, arguments = GUARDED[name]
+    person = make.person(role, "who")
+    with_factor(person)
+    client.force_login(person)  # no proof of the last minutes
+
+    assert client.post(reverse(name, kwargs=arguments), {})["Location"].startswith(AGAIN)
+
+
+def test_a_policy_that_agrees_by_itself_is_guarded(client, demanded):
+    person = make.person(Role.FOCAL_POINT, "who")
+    with_factor(person)
+    client.force_login(person)
+
+    answer = client.post(
+        reverse("sharing-policy-new"), {"entity": "who", "audience": "public", "word": "agree", "confirm": "1"}
+    )
+
+    assert (answer.status_code, answer.headers.get("Location", "").split("?")[0]) == (302, AGAIN)
+    assert SharingPolicy.objects.count() == 0
