@@ -128,9 +128,8 @@ class Person(Saver):
     def _begin(self):
         address = "/desk/activities/new/"
         self.unanswered = self.unanswered or self._fill(address, "draft_key")
-        reference = self._send(address, self.unanswered)
-        if reference:
-            self.record = reference
+        if self.unanswered:
+            self.record = self._send(address, self.unanswered)
 
     def _save(self):
         address = f"/desk/activities/{self.record}/edit/"

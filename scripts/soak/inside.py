@@ -105,7 +105,7 @@ def _plan_months():
 
 
 def letters():
-    """A letter every second, each for an address of its own; and jobs of dead workers are found again."""
+    """A letter every third second, each for an address of its own; and jobs of dead workers are found again."""
     number = 0
     while True:
         number += 1
@@ -114,7 +114,7 @@ def letters():
             jobs.recover()
         except DatabaseError:
             connection.close()
-        time.sleep(1)
+        time.sleep(3)
 
 
 @transaction.atomic

@@ -54,12 +54,17 @@ class Client(threading.Thread):
         self.connection = None
 
     def run(self):
-        """Act, wait a little, again."""
-        while not self.stop.is_set():
-            self.act()
-            self.stop.wait(random.uniform(0.5, 1.5) * self.pause)
-        self.finish()
-        self._hang_up()
+        """Act, wait a little, again; one who could not go on would make the load lighter than it says."""
+        try:
+            while not self.stop.is_set():
+                self.act()
+                self.stop.wait(random.uniform(0.5, 1.5) * self.pause)
+            self.finish()
+        except Exception as error:
+            self.tally.fault(f"{type(self).__name__} gave up: {error!r}")
+            raise
+        finally:
+            self._hang_up()
 
     def act(self):
         """One thing that this client does."""
