@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection
+from django.db.models.functions import Lower
 
 from entities.audiences import Reading
-from entities.choices import LEADING_ROLES
+from entities.choices import LEADING_ROLES, ParticipationState
 from entities.kinds import kind_of
 from entities.labels import labels
 from entities.models import Participation, Record
@@ -84,3 +85,22 @@ def twins_of(kind, titles, entities):
             if reference not in found[place - 1]:
                 found[place - 1].append(reference)
     return found
+
+
+def titled(kind, titles, entities):
+    """Which of some titles, in small letters, working copies have in which the entities take part. One statement."""
+    if not titles:
+        return set()
+    parts = Participation.objects.filter(entity__in=entities).exclude(state=ParticipationState.DECLINED)
+    copies = (
+        kind_of(kind)
+        .working_copy.objects.annotate(small=Lower("title"))
+        .filter(
+            small__in={title.lower() for title in titles},
+            record__in=parts.values("record"),
+            record__kind=kind,
+            record__discarded_at=None,
+            record__merged_into=None,
+        )
+    )
+    return set(copies.values_list("small", flat=True))

@@ -141,4 +141,4 @@ class ColumnsForm(forms.Form):
         if first == self.page.order["day_first"] and self.page.order["certain"]:
             return self.page.order
         sentence = str(_("Day before month, as you said.") if first else _("Month before day, as you said."))
-        return {"day_first": first, "certain": True, "sentence": sentence}
+        return self.page.order | {"day_first": first, "certain": True, "sentence": sentence}

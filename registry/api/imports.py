@@ -19,7 +19,7 @@ from registry.imports import mending, store
 from registry.imports.apply import good_rows, undo
 from registry.imports.intake import enqueue, take_in
 from registry.imports.read import size_problem
-from registry.imports.shown import FILTERS, all_rows, counts, filtered
+from registry.imports.shown import FILTERS, all_rows, counts, filtered, remarks_of
 from registry.models import Import
 from ungass_portal.lib.keyset import Order, page
 from ungass_portal.lib.problems import BadParameter, ProcessError
@@ -173,7 +173,7 @@ def written(imported):
     return brief(imported) | {
         "rows": f"{address_of(imported)}rows/",
         "problem": imported.problem,
-        "remarks": imported.remarks,
+        "remarks": remarks_of(imported),
         "job": job and {"state": job.state, "done": job.done, "total": job.total, "error": job.error},
         "counts": {name: found.get(name, 0) for name in FILTERS},
         "good": good_rows(imported).count(),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from entities import desk_sets
 from entities.choices import Outcome, ProposalState, RecordState
 from entities.desk_sets import Saving
+from entities.duplicates import titled
 from entities.history import acting
 from entities.models import Proposal, Record, Revision, Version
 from entities.policies import Action, can
@@ -17,6 +18,7 @@ from entities.row_sets import update_rows
 from registry.choices import RowOutcome
 from registry.imports.check import Check
 from registry.imports.intake import BATCH, check_rows
+from registry.imports.offers import changes_of, offered_before
 from registry.models import Import, ImportRow
 from ungass_portal.lib import clock
 
@@ -82,6 +84,7 @@ def _apply_rows(check, rows, done, *, submit, reason):
     """Apply some rows of one sheet."""
     records = _records_of(rows)
     stale = [row for row in rows if row.record_id and records[row.record_id].revision != row.now]
+    stale += [*_begun_since(check, rows), *offered_before(rows, check.entity)]
     if stale:
         check_rows(check, stale)
     known = {None, *records}
@@ -89,6 +92,15 @@ def _apply_rows(check, rows, done, *, submit, reason):
     for kind in check.sheet.kinds:
         rows = [row for row in good if row.kind == kind]
         _apply_kind(kind, check, rows, records, done, submit=submit, reason=reason)
+
+
+def _begun_since(check, rows):
+    """New rows that the own desk holds by their very title: begun, perhaps, from the same file uploaded once more."""
+    new = [row for row in rows if not row.record_id and "duplicate" not in row.settled]
+    titles = {
+        kind: titled(kind, [row.title for row in new if row.kind == kind], check.own) for kind in check.sheet.kinds
+    }
+    return [row for row in new if row.title.lower() in titles[row.kind]]
 
 
 def _apply_kind(kind, check, rows, records, done, *, submit, reason):
@@ -105,7 +117,7 @@ def _apply_kind(kind, check, rows, records, done, *, submit, reason):
         row.record = records[record.pk] = record
     savings = [Saving(records[row.record_id], row.content) for row in saved]
     desk_sets.save_all(kind, savings, by=by, reason=reason)
-    offers = [(records[row.record_id], {name: row.content[name] for name in row.changed}, row.now) for row in offered]
+    offers = [(records[row.record_id], changes_of(row), row.now) for row in offered]
     proposals = desk_sets.propose_all(offers, by=by, entity=check.entity, reason=reason)
     for row, proposal in zip(offered, proposals, strict=True):
         row.proposal = proposal

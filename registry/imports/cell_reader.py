@@ -18,9 +18,10 @@ from ungass_portal.lib.safe_cells import STARTS
 
 ERROR, WARNING = "error", "warning"
 SHOWN = 60  # characters of a cell in a message
-OFFERED = 5
+OFFERED = 8
 # Signs that turn the order of what follows round: they hide what a text says.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+ALSO = ("level", "scope")  # each may be said in the other's column
 OPEN = {"open", "ongoing", "continuing", "en cours", "en curso", "…", "..."}
 CLOCK = re.compile(r"(\d{1,2})[:.hH](\d{2})(?::\d{2})?")
 # What the matcher calls the lists of codes.
@@ -111,11 +112,15 @@ class CellReader:
             return known[text.casefold()]
         kind = next((name for name in (f"{self.kind}_{column.name}", column.name) if name in CHOICES), None)
         reading = self._read(kind, cell) if kind else None
-        allowed = [value for value, _label in column.offer.choices]
-        found = [code for code in reading.of(column.name, kind) if code in allowed] if reading else []
-        if reading and reading.certain and len(found) == 1:
-            return found[0]
-        self.wrong(column, text, _("one of the list"), [_option(str(label)) for _v, label in column.offer.choices])
+        labels = {value: str(label) for value, label in column.offer.choices}
+        values = reading.values if reading and reading.certain else ()
+        found = [value.code for value in values if value.list in (column.name, kind) and value.code in labels]
+        others = [value for value in values if value.list in ALSO and value.list != column.name]
+        if len(found) == 1 or (others and not found):
+            for value in others:
+                self.also.setdefault(value.list, []).append(value.code)
+            return found[0] if found else self.now(column.name, default)
+        self.wrong(column, text, _("one of the list"), _choices(labels, reading))
         return default
 
     def _choices_of(self, column):
@@ -210,12 +215,20 @@ class CellReader:
                 if shown:
                     why = f"{proposal.confidence:.0%}: {proposal.reason}" if proposal.reason else ""
                     options.append({"label": proposal.label, "cell": text.replace(piece.text, shown, 1), "why": why})
-            if not options:
-                options = [_option(name) for name in reading.nearest]
-            told = _("Not certain: please choose.") if options else _("This is none of the list.")
-            if column.offer is None:
-                told = told if options else _("No date that can be read for certain.")
+            told = _("Not certain: please choose.") if options else self._expected(column)
+            if column.offer and not options:
+                nearest = self.matcher().nearest(LISTS[column.offer.kind], piece.text)
+                options = [_option(name) | {"cell": text.replace(piece.text, name, 1)} for name in nearest]
             self.say(column, ERROR, told, piece.text, options)
+
+    @staticmethod
+    def _expected(column):
+        """What should stand in a cell that means nothing known."""
+        if column.offer is None:
+            expected = _("a date that can be read for certain, such as 12 March 2018")
+        else:
+            expected = _("a value of the list “%(list)s”") % {"list": column.label}
+        return _("Expected is %(expected)s.") % {"expected": expected}
 
     def _shown(self, column, proposal):
         """A proposal as the column would have it typed."""
@@ -226,6 +239,14 @@ class CellReader:
             elif isinstance(value.code, Period):
                 shown.append(str(value.code))
         return "; ".join(shown)
+
+
+def _choices(labels, reading):
+    """All values of a list as options; first those that the cell may mean, with how likely that is and why."""
+    proposals = reading.proposals if reading else ()
+    likely = {proposal.values[0].code: f"{proposal.confidence:.0%}: {proposal.reason}" for proposal in proposals}
+    ranked = sorted(labels, key=lambda value: list(likely).index(value) if value in likely else len(likely))
+    return [_option(labels[value]) | {"why": likely.get(value, "")} for value in ranked]
 
 
 def _option(text):

@@ -25,8 +25,11 @@ from registry.imports.cell_reader import ERROR, WARNING, CellReader
 from registry.imports.found import Found
 from registry.imports.match import Matcher, Order
 from registry.imports.names import Names, normal
-from registry.imports.sheets import KIND, REFERENCE, sheet_named
+from registry.imports.offers import offered_before
+from registry.imports.read import as_text
+from registry.imports.sheets import KIND, REFERENCE, VERSION, sheet_named
 from registry.imports.taking import DATES, changed_cells, take_also
+from registry.models import ImportRow
 
 DATE_COLUMNS = ("date_from", "date_to")
 TAKEN = (RowOutcome.NEW, RowOutcome.CHANGED)
@@ -35,8 +38,9 @@ TAKEN = (RowOutcome.NEW, RowOutcome.CHANGED)
 class Check:
     """Checks rows of one sheet for the person who uploaded it."""
 
-    def __init__(self, page, *, by=None, matcher=None):
+    def __init__(self, page, *, by=None, matcher=None, alone=False):
         self.page, self.imported = page, page.imported
+        self.alone = alone  # a row by itself: what stood in earlier ones is asked for
         self.by, self.entity = by or self.imported.by, self.imported.entity
         self.sheet = sheet_named(page.listing)
         self.columns = {int(place): name for place, name in page.mapping.items() if name}
@@ -72,6 +76,9 @@ class Check:
         for row in rows:
             self._check_row(row, cells[row.number], found)
         self._look_for_twins([row for row in rows if row.outcome == RowOutcome.NEW])
+        for row in offered_before(rows, self.entity):
+            row.outcome, row.chosen, row.changed = RowOutcome.SAME, False, []
+            row.messages.append(self._message(row, REFERENCE, WARNING, _("This was proposed to its lead already.")))
         for row in rows:
             row.warned = any(message["tone"] == WARNING for message in row.messages)
 
@@ -109,13 +116,16 @@ class Check:
             mine = self._mine(row, cells, base, reader, is_new=record is None)
         row.title = str(mine["title"])[:300]
         if not known:
-            column = self.sheet.by_name[REFERENCE]
-            reader.wrong(column, cells[REFERENCE], _("the reference of a record on your desk, or an empty cell"))
+            expected, options = _("the reference of a record on your desk, or an empty cell"), found.alike(cells)
+            reader.wrong(self.sheet.by_name[REFERENCE], cells[REFERENCE], expected, options)
         if record:
             self._may(row, record, reader)
+            if not row.base and (version := as_text(cells.get(VERSION, "")).strip()):
+                text = _("The portal gave out no such version of this row. It is compared with today’s wording.")
+                reader.say(self.sheet.by_name[VERSION], WARNING, text, version)
         self._formulas(row, reader)
         merged, conflicts = self._merged(row, base, present, mine)
-        self._finish(row, reader, present, merged, conflicts)
+        self._finish(row, cells, reader, present, merged, conflicts)
         row.mine = mine if conflicts else None
         if before != row.outcome:
             row.chosen = row.outcome in TAKEN and not (record and not row.base)
@@ -158,8 +168,8 @@ class Check:
     def _may(self, row, record, reader):
         """May the person save the row, or propose it; and why not."""
         column = self.sheet.by_name[REFERENCE]
-        if self.seen.setdefault(record.reference, row.number) != row.number:
-            text = _("Row %(number)d has this reference too.") % {"number": self.seen[record.reference]}
+        if earlier := self._earlier(row, record.reference, record=record):
+            text = _("Row %(number)d has this reference too.") % {"number": earlier}
             reader.say(column, ERROR, text, record.reference)
         if can(self.by, Action.EDIT, record):
             return
@@ -194,7 +204,7 @@ class Check:
                 open_ones.append(conflict.name)
         return merged, open_ones
 
-    def _finish(self, row, reader, present, merged, conflicts):
+    def _finish(self, row, cells, reader, present, merged, conflicts):
         """The outcome: checked by the kind's own validation."""
         kind = self.kinds[row.kind]
         cleaned = merged
@@ -202,14 +212,14 @@ class Check:
             try:
                 cleaned = kind.clean(merged)
             except ValidationError as error:
-                self._take_errors(reader, error.detail)
+                self._take_errors(reader, cells, error.detail)
             else:
                 for name in cleaned:
                     if merged[name] != cleaned[name] and cleaned[name] == present.get(name):
                         text = _("This was not taken over: other cells of the row decide it.")
-                        reader.say(self._column(name), WARNING, text)
+                        self._say(reader, cells, name, WARNING, text)
         if row.record is None and not self.may_begin(merged):
-            reader.say(self._column("participants"), ERROR, _("Name your own entity as lead or co-lead."))
+            self._say(reader, cells, "participants", ERROR, _("Name your own entity as lead or co-lead."))
         row.changed = [name for name in cleaned if cleaned[name] != present.get(name)]
         row.content = cleaned
         states = [message for message in reader.messages if message["tone"] == "state"]
@@ -222,7 +232,8 @@ class Check:
         row.now = row.record.revision if row.record else 0
         row.outcome = self._outcome(row, conflicts)
         if conflicts:
-            row.messages += [self._conflict(name, row) for name in conflicts]
+            text = _("Changed here and in the portal, in ways that do not fit together.")
+            row.messages += [self._message(row, self._column(name).name, "conflict", text) for name in conflicts]
 
     def _outcome(self, row, conflicts):
         if any(message["tone"] == ERROR for message in row.messages):
@@ -233,11 +244,17 @@ class Check:
             return RowOutcome.NEW
         return RowOutcome.CHANGED if row.changed else RowOutcome.SAME
 
-    def _take_errors(self, reader, detail):
+    def _take_errors(self, reader, cells, detail):
         """The messages of the validation, each at the column of its field."""
         for name, problem in detail.items() if isinstance(detail, dict) else [("title", detail)]:
             for text in messages_of(problem):
-                reader.say(self._column(name), ERROR, text)
+                self._say(reader, cells, name, ERROR, text)
+
+    def _say(self, reader, cells, field, tone, text):
+        """Say something about a field, with what stands in its first cell."""
+        column = self._column(field)
+        cell = cells.get(DATES, "") if field == DATES and column.name not in cells else cells.get(column.name, "")
+        reader.say(column, tone, text, as_text(cell))
 
     def may_begin(self, content):
         """Does an entity lead for which the person writes? The secretariat writes for those without a focal point."""
@@ -256,16 +273,16 @@ class Check:
 
     def _where(self, message, row):
         """The cell of a message, as spreadsheet programs write it; the row where the sheet has no such column."""
-        place = self.places.get(message["column"])
-        if place is None and message["column"] in DATE_COLUMNS:
-            place = self.places.get(DATES)
-        label = str(self.sheet.by_name[message["column"]].label)
-        return {"cell": f"{xl_col_to_name(place)}{row.number}" if place is not None else "", "label": label}
+        name, label = message["column"], str(self.sheet.by_name[message["column"]].label)
+        if name in DATE_COLUMNS and name not in self.places and DATES in self.places:
+            name = DATES  # the whole period stands in one cell
+        place = self.places.get(name)
+        cell = f"{xl_col_to_name(place)}{row.number}" if place is not None else ""
+        return {"column": name, "cell": cell, "label": label}
 
-    def _conflict(self, name, row):
-        column = self._column(name)
-        message = {"column": column.name, "tone": "conflict", "found": "", "options": [],
-                   "text": _("Changed here and in the portal, in ways that do not fit together.")}  # fmt: skip
+    def _message(self, row, column, tone, text):
+        """Something that is said of a cell beside what its reading said."""
+        message = {"column": column, "tone": tone, "found": "", "options": [], "text": text}
         return message | self._where(message, row)
 
     # --- Duplicates -----------------------------------------------------------
@@ -273,9 +290,9 @@ class Check:
     def _look_for_twins(self, rows):
         """New rows that say what another row, the network or the own desk says already."""
         for row in rows:
-            key = (row.kind, normal(row.title))
-            if self.seen.setdefault(key, row.number) != row.number:
-                row.twin_row = self.seen[key]
+            title = {"kind": row.kind, "title__iexact": row.title, "record": None}
+            row.twin_row = self._earlier(row, (row.kind, normal(row.title)), **title)
+            if row.twin_row:
                 self._is_duplicate(row)
         for kind in self.sheet.kinds:
             self._twins_in_portal(kind, [row for row in rows if row.kind == kind])
@@ -302,6 +319,14 @@ class Check:
             elif found:
                 row.twin = found[0]
                 self._is_duplicate(row)
+
+    def _earlier(self, row, key, **same):
+        """The number of the first row before this one that has the same key; None if it is the first."""
+        if self.alone:
+            rows = ImportRow.objects.filter(sheet=self.page, number__lt=row.number, applied_at=None, **same)
+            return rows.order_by("number").values_list("number", flat=True).first()
+        first = self.seen.setdefault(key, row.number)
+        return first if first != row.number else None
 
     @staticmethod
     def _is_duplicate(row):

@@ -13,6 +13,7 @@ from rest_framework import serializers
 from entities.choices import ParticipationRole
 from registry.choices import FigureQualifier
 from registry.columns import BETWEEN, TEXT
+from registry.imports.cell_reader import WARNING
 from ungass_portal.lib import clock
 from ungass_portal.lib.partial_dates import Period, Precision, parse, show_day, show_input
 
@@ -21,6 +22,7 @@ LINE_END = "¶"  # a value's own line end, where a line of the cell is a row
 MARKS = re.compile(rf"[\\|{LINE_END}]")
 MARKED = re.compile(rf"\\([\\|{LINE_END}])|{LINE_END}")
 FIGURE = re.compile(r"(?P<how>\D*?)\s*(?P<value>\d[\d.,\u00a0\u202f ]*)\s+(?P<unit>\D.*)", re.DOTALL)
+OTHERS = {"chapter": "other_chapters", "subheading": "other_subheadings"}  # what holds further values
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -103,16 +105,21 @@ class LinesField(SheetField):
 
 @dataclass(frozen=True)
 class CodeField(SheetField):
-    """One code of a list."""
+    """One code of a list; further ones go to the field that holds them, where there is one."""
 
     empty: object = ""
+    others: str = ""
 
     def text(self, value, names):
         return names.show(self.column.offer.kind, value, self.column.offer.group) if value else ""
 
     def value(self, cell, reader):
         found = reader.codes(self.column, cell)
-        if len(found) > 1:
+        if len(found) > 1 and self.others:
+            reader.also.setdefault(self.others, []).extend(found[1:])
+            text = _("The first was taken as the main one, the others beside it.")
+            reader.say(self.column, WARNING, text, reader.text(cell))
+        elif len(found) > 1:
             reader.wrong(self.column, cell, _("one value only"))
         return found[0] if found else self.empty
 

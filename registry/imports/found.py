@@ -1,5 +1,7 @@
 """The records, revisions and contents that rows of a sheet are about."""
 
+import re
+
 from entities import desk
 from entities.choices import LEADING_ROLES
 from entities.contents import contents_of
@@ -8,10 +10,7 @@ from registry.imports.read import as_text
 from registry.imports.sheets import REFERENCE, VERSION
 from registry.imports.tokens import read_token
 
-
-def reference_of(cells):
-    """The reference of a row as the portal writes it."""
-    return as_text(cells.get(REFERENCE, "")).strip().upper()
+WRITTEN = re.compile(r"(?:ACT|MAN|EVT)-\d{6}")
 
 
 class Found:
@@ -19,17 +18,34 @@ class Found:
 
     def __init__(self, check, cells):
         self.check = check
-        references = {name for row in cells.values() if (name := reference_of(row))}
+        references = {name for row in cells.values() if (name := self.reference_of(row))}
         self.records = {row.reference: row for row in self._visible().filter(reference__in=references)}
         self.by_identifier = self._identified(cells)
         records = {row.pk: row for row in (*self.records.values(), *self.by_identifier.values())}
         self.contents = contents_of(list(records.values())) if records else {}
         self.tokens = {}
         for row in cells.values():
-            record = self.records.get(reference_of(row))
+            record = self.records.get(self.reference_of(row))
             if record and (token := as_text(row.get(VERSION, "")).strip()):
                 self._read_token(record, token)
         self.bases = self._bases()
+
+    def reference_of(self, cells):
+        """The reference of a row as the portal writes it; what is none stays as it was typed."""
+        text = as_text(cells.get(REFERENCE, "")).strip()
+        if not text or WRITTEN.fullmatch(text):
+            return text
+        reading = self.check.matcher.read("references", text)
+        found = reading.of("reference")
+        return "".join(found) if reading.certain and len(found) < 2 else text
+
+    def alike(self, cells):
+        """References that a row may mean, as what would do in its cell."""
+        proposals = self.check.matcher.read("references", as_text(cells[REFERENCE])).proposals
+        return [
+            {"label": proposal.label, "cell": proposal.label, "why": f"{proposal.confidence:.0%}: {proposal.reason}"}
+            for proposal in proposals
+        ]
 
     def _visible(self):
         """Records that the person may read on the desk; whatever else there may be does not exist here."""
@@ -38,7 +54,7 @@ class Found:
 
     def _identified(self, cells):
         """Records that the entity leads, by its own identifier, for rows without a reference."""
-        rows = [row for row in cells.values() if not reference_of(row)]
+        rows = [row for row in cells.values() if not self.reference_of(row)]
         wanted = {as_text(row.get("own_identifier", "")).strip() for row in rows} - {""}
         if not wanted or not self.check.own:
             return {}
@@ -73,7 +89,7 @@ class Found:
 
     def record_of(self, cells):
         """(record or None, whether the row names none that is not there)."""
-        reference = reference_of(cells)
+        reference = self.reference_of(cells)
         if reference:
             record = self.records.get(reference)
             return record, record is not None

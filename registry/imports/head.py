@@ -1,5 +1,6 @@
 """Where the head of a sheet is, which listing the sheet is of, and what each of its columns holds."""
 
+import re
 from dataclasses import dataclass, field
 
 from registry.imports.match.folding import fold, visible
@@ -9,6 +10,8 @@ from registry.imports.sheets import sheets
 from registry.imports.taking import DATES
 from registry.models import ColumnMemory
 
+THEIRS = ":theirs"
+TAGGED = re.compile(rf"{TAG}:(?P<listing>\w+):(?P<name>\w+)(?P<theirs>{THEIRS})?")
 LOOKED_AT = 40  # rows in which the head is looked for
 LONGEST_TITLE = 200
 FEWEST = 2  # titles that must be known
@@ -35,17 +38,26 @@ def find_head(rows, matcher, entity=None, *, own=False):
 
 
 def _tagged(rows):
-    """The head of a workbook that the portal made: a row of tags stands above it."""
+    """The head of a workbook that the portal made: a row of tags stands above it.
+
+    A list of others that the portal gave back with its remarks has tags that say so.
+    """
+    known = {sheet.name: sheet for sheet in sheets()}
     for at, (number, cells) in enumerate(rows):
-        tags = [cell.split(":") if isinstance(cell, str) and cell.startswith(f"{TAG}:") else () for cell in cells]
-        known = {sheet.name: sheet for sheet in sheets()}
-        listing = next((tag[1] for tag in tags if len(tag) == 3 and tag[1] in known), "")
-        if listing:
-            names = known[listing].by_name
-            mapping = {str(place): tag[2] for place, tag in enumerate(tags) if len(tag) == 3 and tag[2] in names}
+        tags = [found and found.groupdict() for found in (TAGGED.fullmatch(as_text(cell)) for cell in cells)]
+        first = next((tag for tag in tags if tag and tag["listing"] in known), None)
+        if first:
+            names = {*known[first["listing"]].by_name, DATES}
+            mapping = {str(place): tag["name"] for place, tag in enumerate(tags) if tag and tag["name"] in names}
             below = rows[at + 1] if at + 1 < len(rows) else (number, cells)
-            return Head(below[0], listing, [as_text(cell) for cell in below[1]], mapping, own=True)
+            titles = [as_text(cell) for cell in below[1]]
+            return Head(below[0], first["listing"], titles, mapping, own=not first["theirs"])
     return None
+
+
+def tag_of(sheet, name, *, own):
+    """The tag of a column."""
+    return f"{TAG}:{sheet.name}:{name}{'' if own else THEIRS}"
 
 
 def _likeliest(rows, matcher, entity):

@@ -166,7 +166,8 @@ class _Reading:
         if self.page and self.page.pk:
             order = decide_order(self.dates)
             self.page.order = {
-                "day_first": order.day_first, "certain": order.certain, "sentence": str(order.sentence),
+                "day_first": order.day_first, "certain": order.certain, "matters": order.matters,
+                "sentence": str(order.sentence),
             } if self.date_places else {}  # fmt: skip
             self.page.save(update_fields=["order"])
         self.first, self.dates = [], []

@@ -13,6 +13,7 @@ from registry.imports.check import Check
 from registry.imports.head import remember
 from registry.imports.intake import NAME, check_all, check_rows
 from registry.imports.sheets import sheet_named
+from registry.imports.taking import DATES
 from registry.models import Import, ImportRow
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
@@ -31,7 +32,7 @@ def job_of(imported):
 def mend(*, row, column, text, by):
     """Type another text into a cell; the row is checked anew."""
     row = _locked(row)
-    if column not in sheet_named(row.sheet.listing).by_name or len(text) > LONGEST:
+    if column not in {*sheet_named(row.sheet.listing).by_name, DATES} or len(text) > LONGEST:
         raise BadParameter("column", _("The sheet has no such column."))
     row.mended = row.mended | {column: text.replace("\0", "")}
     return recheck(row, by=by)
@@ -79,7 +80,7 @@ def _locked(row):
 def recheck(row, *, by):
     """Check one row anew."""
     with translation.override(row.sheet.imported.language):
-        check_rows(Check(row.sheet, by=by), [row])
+        check_rows(Check(row.sheet, by=by, alone=True), [row])
     return row
 
 

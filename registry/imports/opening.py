@@ -6,7 +6,6 @@ for a row that holds something, {"remark": ...} for what was left aside, {"probl
 A date is {"d": "2018-03-12"}, a time {"t": "09:30"}.
 """
 
-import codecs
 import csv
 import io
 import json
@@ -17,6 +16,8 @@ import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
 from itertools import chain
+
+from registry.imports.encodings import decoded
 
 SECONDS = 120  # of the processor
 MEMORY = 1_500_000_000  # bytes of address space
@@ -36,9 +37,10 @@ FORMULA = re.compile(
     rb"(?:<v\s*/>|<v></v>|<v>#[A-Z0-9/]{2,12}[!?]?</v>)?\s*</c>"
 )
 DELIMITERS = ",;\t|"
+RARE_DELIMITERS = ":^~\x1f；，،؛、¦§#"  # looked at only where none of those above divides
+OFTEN = 0.8  # of the lines that a rare delimiter must divide into as many values
 UNCLOSED = 20  # quotation marks in a text that open a cell and are never closed
 END = "\ue000end"  # a line behind all others, which is a row of its own unless a quotation mark before it is open
-BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
 class Problem(Exception):
@@ -157,15 +159,17 @@ def _ods(parts):
 
 def _walk(parts, part, left, keep):
     """Unpack a part to its end, keeping nothing: how much is left, cells whose formulas have no value, our tags."""
-    found, tail, tagged = [], b"", False
+    found, tail, edge, tagged = [], b"", b"", False
     with parts.open(part) as stream:
         while chunk := stream.read(1 << 20):
             left -= len(chunk)
             if left < 0:
                 raise Problem("bomb")
-            if b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk:
+            joined = edge + chunk  # what is looked for may lie across two of them
+            if b"<!DOCTYPE" in joined or b"<!ENTITY" in joined:
                 raise Problem("entities")
-            tagged = tagged or f"{TAG}:".encode() in chunk
+            tagged = tagged or f"{TAG}:".encode() in joined
+            edge = chunk[-9:]
             if keep and len(found) < FORMULAS_TOLD:
                 text = tail + chunk
                 found += [match[1].decode() for match in FORMULA.finditer(text)]
@@ -254,7 +258,12 @@ def _text(path, start):
         data = file.read(MOST_UNPACKED + 1)
     if len(data) > MOST_UNPACKED:
         raise Problem("bomb")
-    text = _decoded(data)
+    found = decoded(data)
+    if found is None:
+        raise Problem("type")
+    text, encoding, mixed = found
+    if encoding:
+        say({"remark": "mixed" if mixed else "encoding", "encoding": encoding})
     head = text.lstrip("\ufeff \r\n\t")[:200].casefold()
     if not head:
         raise Problem("empty")
@@ -301,48 +310,6 @@ def _rows(text, delimiter, unclosed):
         at += 1
 
 
-def _decoded(data):
-    """The text, whatever its encoding; lines that are in another one than the rest are read by themselves."""
-    for mark, encoding in BOMS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if b"\0" in data[:100_000]:
-        raise Problem("type")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        pass
-    lines = data.split(b"\n")
-    good = sum(1 for line in lines if not line.isascii() and _is_utf8(line))
-    bad = [line for line in lines if not _is_utf8(line)]
-    encoding = _guessed(b"\n".join(bad[:2_000]))
-    say({"remark": "mixed" if good else "encoding", "encoding": encoding})
-    return "\n".join(line.decode() if _is_utf8(line) else line.decode(encoding, "replace") for line in lines)
-
-
-def _is_utf8(line):
-    try:
-        line.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _guessed(data):
-    """The likeliest encoding of bytes that are no UTF-8.
-
-    Where most signs are plain letters it is a Latin script, of which a statistic of few letters knows nothing.
-    """
-    high = sum(1 for byte in data if byte >= 0x80)
-    letters = sum(1 for byte in data if byte >= 0x80 or chr(byte).isalpha())
-    if high * 3 < letters:
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data, cp_isolation=["cp1256", "cp1251", "gb18030", "big5", "koi8_r"]).best()
-    return best.encoding if best else "cp1252"
-
-
 def _delimiter(text):
     """What divides the values: the sign that divides most lines into the same number, more than one."""
     if text[:4].casefold() == "sep=":
@@ -357,7 +324,11 @@ def _delimiter(text):
         often = max(set(widths), key=widths.count) if widths else 1
         return (0, 0) if often < 2 else (widths.count(often) / len(widths), often)
 
-    return max(DELIMITERS, key=fitness)
+    likeliest = max(DELIMITERS, key=fitness)
+    if fitness(likeliest) > (0, 0):
+        return likeliest
+    rare = max(RARE_DELIMITERS, key=fitness)
+    return rare if fitness(rare)[0] >= OFTEN else likeliest
 
 
 def main(path):

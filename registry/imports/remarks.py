@@ -5,7 +5,7 @@ from datetime import date, datetime
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from registry.imports.opening import TAG
+from registry.imports.head import tag_of
 from registry.imports.read import as_text, value_of
 from registry.imports.sheets import sheet_named
 from registry.models import ImportRow
@@ -39,10 +39,10 @@ def _sheet(book, page, number, styles):
     head, last = max(page.head - 1, 1), len(page.titles)
     sheet, mapping = sheet_named(page.listing), {int(place): name for place, name in page.mapping.items()}
     for place in range(last):
-        column = sheet.by_name.get(mapping.get(place, ""))
-        made.set_column(place, place, min(column.width if column else 16, WIDEST))
-        if column:
-            made.write_string(head - 1, place, f"{TAG}:{sheet.name}:{column.name}")
+        name = mapping.get(place, "")
+        made.set_column(place, place, min(sheet.by_name[name].width if name in sheet.by_name else 16, WIDEST))
+        if name:
+            made.write_string(head - 1, place, tag_of(sheet, name, own=page.own))
     made.set_column(last, last, WIDEST)
     made.set_row(head - 1, None, None, {"hidden": True})
     for place, title in enumerate([*page.titles, _("Remarks of the portal")]):
@@ -74,10 +74,8 @@ def _row(made, row, at, mapping, last, styles):
         elif as_text(cell) or found:
             made.write_string(at, place, as_text(cell), style)
         if found:
-            made.write_comment(at, place, "\n".join(map(_sentence, found))[:LONGEST_REMARK])
-    texts = [f"{row.get_outcome_display()}."] + [
-        f"{message['label']}: {_sentence(message)}" for message in row.messages
-    ]
+            made.write_comment(at, place, "\n".join(map(sentence, found))[:LONGEST_REMARK])
+    texts = [f"{row.get_outcome_display()}."] + [f"{message['label']}: {sentence(message)}" for message in row.messages]
     made.write_string(at, last, "\n".join(texts)[:LONGEST_REMARK], styles["text"])
 
 
@@ -85,7 +83,7 @@ def _is_wrong(found):
     return any(message["tone"] != "warning" for message in found)
 
 
-def _sentence(message):
+def sentence(message):
     """What is said about a cell, with what would do."""
     found = f"“{message['found']}”: " if message["found"] else ""
     offered = listed(option["label"] for option in message["options"] if option["label"])

@@ -16,6 +16,7 @@ from entities.kinds import kind_of, listings
 from registry.columns import DATE, Column
 from registry.content import FigureContent
 from registry.imports.fields import (
+    OTHERS,
     ROLES,
     ChoiceField,
     ClockField,
@@ -174,7 +175,7 @@ def _sort(name, field):
     if isinstance(field, entity_content.CodeField):
         empty = None if field.number else ""
         offer = Offer(field.kind, field.group or "", by_chapter=name in BY_CHAPTER)
-        return CodeField, {"empty": empty}, {"offer": offer}
+        return CodeField, {"empty": empty, "others": OTHERS.get(name, "")}, {"offer": offer}
     if isinstance(field, serializers.ListField):
         return LinesField, {}, {}
     if isinstance(field, serializers.ChoiceField):

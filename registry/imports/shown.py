@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from entities.audiences import Reading
 from entities.choices import LEADING_ROLES
@@ -27,15 +28,15 @@ TONES = {
 }
 # What can be filtered by, in the order of the tabs.
 FILTERS = {
-    "error": _("errors"),
-    "conflict": _("conflicts"),
-    "duplicate": _("possible duplicates"),
-    "warning": _("with a warning"),
-    "new": _("new"),
-    "changed": _("changed"),
-    "same": _("same"),
-    "applied": _("applied"),
-    "undone": _("undone"),
+    "error": gettext_lazy("errors"),
+    "conflict": gettext_lazy("conflicts"),
+    "duplicate": gettext_lazy("possible duplicates"),
+    "warning": gettext_lazy("with a warning"),
+    "new": gettext_lazy("new"),
+    "changed": gettext_lazy("changed"),
+    "same": gettext_lazy("same"),
+    "applied": gettext_lazy("applied"),
+    "undone": gettext_lazy("undone"),
 }
 
 
@@ -46,7 +47,7 @@ class Shown:
     row: ImportRow
     tone: str
     changes: list  # of a row that changes or begins a record
-    twin: dict | None
+    twins: list  # what it may be already: rows of its sheet, records of the portal
     messages: list
     may_choose: bool
 
@@ -71,16 +72,28 @@ def counts(imported):
     return found | more | {"all": sum(found.values())}
 
 
+def remarks_of(imported, *, but_corrected=False):
+    """What is to be said of the file: what was left aside, and how days and months in numbers were read.
+
+    `but_corrected`: without the sheets whose columns, and this order with them, can be corrected on the page.
+    """
+    pages = [page for page in imported.sheets.all() if page.order.get("matters") and (page.own or not but_corrected)]
+    orders = [_("Sheet “%(sheet)s”: %(sentence)s") % {"sheet": page.name, **page.order} for page in pages]
+    return [*imported.remarks, *orders]
+
+
 def shown(rows):
     """Rows with their changes in words: three statements for a page of them."""
     rows = list(rows)
-    records = {row.record_id: row.record for row in rows if row.record_id and row.outcome != RowOutcome.SAME}
-    present = contents_of(list(records.values())) if records else {}
-    twins = _twins(rows)
-    return [_shown(row, present.get(row.record_id), twins.get(row.twin)) for row in rows]
+    changed = {row.record_id: row.record for row in rows if row.record_id and row.outcome != RowOutcome.SAME}
+    present = contents_of(list(changed.values())) if changed else {}
+    records, earlier = _twins(rows), _twin_rows(rows)
+    beside = [[earlier.get((row.sheet_id, row.twin_row)), records.get(row.twin)] for row in rows]
+    return [_shown(row, present.get(row.record_id), list(filter(None, twins)))
+            for row, twins in zip(rows, beside, strict=True)]  # fmt: skip
 
 
-def _shown(row, present, twin):
+def _shown(row, present, twins):
     written = row.applied_at is not None
     changes = []
     if row.content and not written and row.outcome != RowOutcome.SAME:
@@ -90,7 +103,7 @@ def _shown(row, present, twin):
         row=row,
         tone=TONES.get(row.outcome, "quiet"),
         changes=changes,
-        twin=twin,
+        twins=twins,
         messages=messages,
         may_choose=row.outcome in (RowOutcome.NEW, RowOutcome.CHANGED) and not written,
     )
@@ -119,14 +132,30 @@ def _twins(rows):
     return found
 
 
+def _twin_rows(rows):
+    """The earlier rows of the same sheets that rows may repeat, by sheet and number."""
+    wanted = [row for row in rows if row.twin_row]
+    found = ImportRow.objects.filter(
+        sheet__in={row.sheet_id for row in wanted}, number__in={row.twin_row for row in wanted}
+    )
+    return {
+        (row.sheet_id, row.number): {"number": row.number, "title": row.title, **_words_of(row.content)}
+        for row in (found if wanted else ())
+    }
+
+
+def _words_of(content):
+    """The summary of a content and the language in which it is worded."""
+    return {"summary": (content or {}).get("summary", ""), "language": (content or {}).get("language", "")}
+
+
 def _twin(reference, kind, content, *, read):
     leads = [part["entity"] for part in content["participants"] if part["role"] in LEADING_ROLES]
     return {
         "reference": reference,
         "kind": kind,
         "title": content["title"],
-        "summary": content.get("summary", ""),
-        "language": content["language"],
+        **_words_of(content),
         "leads": listed(str(labels().entity(slug)) for slug in leads),
         "read": read,
     }

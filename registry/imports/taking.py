@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from entities.content import without_controls
-from registry.imports.cell_reader import TURNING
+from registry.imports.cell_reader import ALSO, TURNING, WARNING
 from registry.imports.read import as_text, value_of
 
 DATES = "dates"  # a column of whole periods, which sheets that the portal did not make often have
@@ -55,16 +57,32 @@ def take_also(mine, reader, sheet):
         ]
         if rows:
             mine["figures"] = [*mine["figures"], *rows]
-    for name in ("level", "scope"):
-        if name in fields and also.get(name) and mine[name] == "unknown":
-            mine[name] = also[name][0]
-    _take_chapters(mine, also)
+    for name in ALSO:
+        if name in fields and also.get(name):
+            _take_choice(mine, reader, sheet.by_name[name], also[name][0])
+    _take_chapters(mine, also, reader.names.words.of("subheading"))
 
 
-def _take_chapters(mine, also):
-    """A sub-heading brings its chapter, and a cell of chapters its sub-heading."""
-    headings, chapters = also.get("subheading", []), also.get("chapter", [])
+def _take_choice(mine, reader, column, value):
+    """A level or scope that the other's cell says: unless the row says this one itself."""
+    if mine[column.name] == "unknown":
+        mine[column.name] = value
+    elif mine[column.name] != value:
+        labels = dict(column.offer.choices)
+        text = _("Another cell of the row says “%(value)s”; what stands here holds.") % {"value": labels[value]}
+        reader.say(column, WARNING, text, str(labels[mine[column.name]]))
+
+
+def _take_chapters(mine, also, known):
+    """A sub-heading brings its chapter, a cell of chapters its sub-heading; further ones stand beside the main one."""
+    chapters, headings = also.get("chapter", []), also.get("subheading", [])
     if chapters and not mine["chapter"]:
         mine["chapter"] = chapters[0]
-    if headings and not mine["subheading"]:
-        mine["subheading"] = headings[0]
+    others = also.get("other_chapters", [])
+    new = [number for number in dict.fromkeys(others) if number not in (mine["chapter"], *mine["other_chapters"])]
+    mine["other_chapters"] = [*mine["other_chapters"], *new]
+    for slug in (*headings, *also.get("other_subheadings", [])):
+        if not mine["subheading"] and known[slug].group == mine["chapter"]:
+            mine["subheading"] = slug
+        elif slug not in (mine["subheading"], *mine["other_subheadings"]):
+            mine["other_subheadings"] = [*mine["other_subheadings"], slug]

@@ -16,8 +16,8 @@ from entities.labels import labels
 from registry.columns import DATE
 from registry.exports.as_xlsx import LONGEST_CELL, facts_sheet, on_paper
 from registry.imports.given import records_of, rows_of
+from registry.imports.head import tag_of
 from registry.imports.names import Names
-from registry.imports.opening import TAG
 from registry.imports.sheets import KIND, REFERENCE, VERSION, sheets
 from registry.imports.tokens import make_token
 
@@ -142,7 +142,7 @@ def _sheet(book, given, sheet, names, formats):
     made.set_row(TAG_ROW, None, None, {"hidden": True})
     for at, column in enumerate(sheet.columns):
         made.set_column(at, at, column.width)
-        made.write_string(TAG_ROW, at, f"{TAG}:{sheet.name}:{column.name}")
+        made.write_string(TAG_ROW, at, tag_of(sheet, column.name, own=True))
     for at, column in enumerate(sheet.columns):
         made.write_string(HEAD_ROW, at, head_of(column), formats.of_head(column))
     last = _rows(made, given, sheet, names, formats)

@@ -25,7 +25,7 @@ from registry.forms_workbooks import ColumnsForm, UploadForm
 from registry.imports import mending, remarks, store
 from registry.imports.apply import good_rows, undo
 from registry.imports.intake import enqueue, take_in
-from registry.imports.shown import FILTERS, all_rows, counts, filtered, shown
+from registry.imports.shown import FILTERS, all_rows, counts, filtered, remarks_of, shown
 from registry.models import Import, ImportRow
 from registry.views.files import XLSX
 from ungass_portal.lib.filters import query_with
@@ -109,7 +109,11 @@ def detail(request, imported):
     rows = filtered(all_rows(imported), name)
     page = page_of(rows, IN_ORDER, request.GET, size=ROWS)
     context = _summary(request, imported, name) | {"page": page, "rows": shown(page.rows)}
-    context |= {"earlier": _earlier(imported), "pages": _pages(imported)}
+    context |= {
+        "earlier": _earlier(imported),
+        "pages": _pages(imported),
+        "remarks": remarks_of(imported, but_corrected=True),
+    }
     return render(request, template, context)
 
 

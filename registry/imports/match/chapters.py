@@ -30,6 +30,7 @@ RANGE = re.compile(
     rf"(?:{CHAPTER_WORD}{SEPARATOR})?(?P<first>[1-7])\s*(?:[-–—]|to|à|al?|до)\s*(?P<last>[1-7])", re.IGNORECASE
 )
 TITLE_ALIKE = 0.85
+LONGEST_NUMBER = 12  # signs: “Chapter 12.1”
 WORDS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7} | {
     character: number for number, character in enumerate("一二三四五六七", 1)
 }
@@ -124,6 +125,12 @@ class ChaptersReader(NamesReader):
             text,
             proposals=(self.proposal(self._whole(named), 0.6, reason), self.proposal(values, 0.5, reason)),
         )
+
+    def nearest(self, text):
+        """For a number that no chapter has all chapters; for words the titles that are least unlike."""
+        if any(sign.isdigit() for sign in text[:LONGEST_NUMBER]):
+            return tuple(self.label_of(Value("chapter", number)) for number in self.chapters)
+        return super().nearest(text)
 
     def guesses(self, text):
         """The number at the head of a title that is not known."""

@@ -9,6 +9,7 @@ from registry.imports.match.folding import fold, fold_long, loose, squash, witho
 ALIKE = 74  # of 100: below this two names are not alike
 CLOSE = 92  # above this the order of words need not be looked at
 LONGEST = 360  # characters of the longest name that is compared by likeness
+FEW = 8  # values of a list that is offered as a whole
 OFFICIAL, ALIAS, DERIVED = range(3)
 
 
@@ -69,6 +70,16 @@ class Index:
             self._compare(folded, choices, fuzz.token_sort_ratio, limit, best)
         ranked = sorted(best.items(), key=lambda item: (-item[1][0], str(item[0])))
         return [(value, score / 100, self.spelled[name]) for value, (score, name) in ranked[:limit] if score >= ALIKE]
+
+    def nearest(self, text, limit):
+        """The values of the names that are least unlike, however unlike they are; all where there are a few only."""
+        values = dict.fromkeys(value for known in self.names.values() for value in known)
+        if len(values) <= FEW:
+            return list(values)
+        folded = fold(text[:LONGEST])
+        choices = self._choices_of(folded[0]) if folded else []
+        found = process.extract(folded, choices, scorer=fuzz.ratio, limit=2 * limit)
+        return list(dict.fromkeys(value for name, _score, _place in found for value in self.names[name]))[:limit]
 
     def _choices_of(self, letter):
         """The names in the script of a letter: names in another one cannot be alike."""

@@ -21,7 +21,7 @@ class Matcher:
 
     def __init__(self, vocabulary=None):
         self.vocabulary = vocabulary or Vocabulary.load()
-        self._readers, self._columns, self._seen = {}, {}, {}
+        self._readers, self._columns, self._seen, self._nearest = {}, {}, {}, {}
 
     def read(self, kind, cell, context=NO_CONTEXT):
         """The Reading of a cell, which may be a text, a number, a day or nothing."""
@@ -32,6 +32,15 @@ class Matcher:
                 self._seen.clear()
             known = self._seen[key] = self._read(kind, cell, context)
         return known
+
+    def nearest(self, kind, text):
+        """Labels of the values whose names are most like a text that none is alike; of a short list all of them."""
+        key = (kind, text)
+        if key not in self._nearest:
+            if len(self._nearest) >= KEPT:
+                self._nearest.clear()
+            self._nearest[key] = self._reader(kind).nearest(text)
+        return self._nearest[key]
 
     def match_columns(self, titles, samples=(), kind="activity"):
         """A ColumnReading for each title of a sheet; `samples` holds for each column some of its cells."""

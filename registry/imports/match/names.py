@@ -11,6 +11,7 @@ from ungass_portal.lib.lists import listed
 SURE_JOIN = 0.88  # several parts are one misspelt name when they are this much like it
 MOST_GUESSES = 40  # pieces of one cell that are compared by likeness
 MOST_PROPOSALS = 5
+MOST_NEAREST = 3
 
 
 class NamesReader:
@@ -185,6 +186,10 @@ class NamesReader:
             clear = 0.06 if place == 0 and score - second > 0.1 else 0
             reason = _("Written like “%(name)s”.") % {"name": name}
             yield self.proposal((value,), min(0.97, score - 0.08 + clear), reason)
+
+    def nearest(self, text):
+        """Labels of what a text is least unlike, where nothing is alike enough to be proposed."""
+        return tuple(dict.fromkeys(map(self.label_of, self.index.nearest(text, MOST_NEAREST))))
 
     def proposal(self, values, confidence, reason):
         """A proposal with its label."""

@@ -65,4 +65,4 @@ def _order(day_first, month_first, open_ones):
             "“%(example)s” may have the day or the month first, and no cell of the column tells which. Choose."
         )
         return Order(True, False, sentence % {"example": open_ones[0]})
-    return Order(True, True, _("No date of this column depends on the order of day and month."))
+    return Order(True, True, _("No date of this column depends on the order of day and month."), matters=False)

@@ -89,6 +89,7 @@ class Order:
     day_first: bool
     certain: bool
     sentence: str
+    matters: bool = True  # a date of the column is written in numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from entities.roles import entities_of
 from registry.imports.apply import apply
 from registry.imports.intake import read_in, take_in
 from registry.imports.read import size_problem
-from registry.imports.shown import FILTERS, counts
+from registry.imports.remarks import sentence
+from registry.imports.shown import FILTERS, counts, remarks_of
 from registry.models import ImportRow
 
 
@@ -66,15 +67,14 @@ class Command(BaseCommand):
         read_in(imported)
         if imported.problem:
             raise CommandError(f"{file}: {imported.problem}")
-        for remark in imported.remarks:
+        for remark in remarks_of(imported):
             self.stdout.write(remark)
         found = counts(imported)
         self.stdout.write(", ".join(f"{found[name]} {label}" for name, label in FILTERS.items() if found.get(name)))
         for row in ImportRow.objects.filter(sheet__imported=imported).exclude(messages=[]).select_related("sheet"):
             for message in row.messages:
                 where = f"{row.sheet.name}!{message['cell'] or row.number}"
-                said = f"“{message['found']}”: " if message["found"] else ""
-                self.stdout.write(f"{where} {message['label']}: {said}{message['text']}")
+                self.stdout.write(f"{where} {message['label']}: {sentence(message)}")
         done = apply(imported=imported, by=by, submit=submit)
         self.stdout.write(", ".join(f"{count} {name}" for name, count in done.counts.items() if count) or "0 applied")
         self.stdout.write(f"/imports/{imported.key}/")

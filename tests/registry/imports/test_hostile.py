@@ -25,6 +25,7 @@ from registry.imports.read import (
 from tests.registry.imports.books import by_libreoffice, focal_point, given, put, rows, taken, with_libreoffice
 
 XML = '<?xml version="1.0"?>'
+ACROSS = f'{XML}<!--{"x" * ((1 << 20) - len(XML) - 12)}--><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 LATE = f'{XML}<!--{"x" * 6_000}--><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
 
 
@@ -124,6 +125,7 @@ def one_long_text_in_many_cells():
         (package(xl__workbook_xml=f'{XML}<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "entities"),
         (package(mimetype=ODS.decode(), **{"META-INF__manifest_xml": "<x:encryption-data/>"}), "password"),
         (package(xl__workbook_xml=LATE), "entities"),
+        (package(xl__workbook_xml=ACROSS), "entities"),
         (package(xl__workbook_xml=f"{XML}<workbook/>"), "corrupt"),
         (book(far_cell), "bomb"),
     ],
@@ -207,10 +209,17 @@ def test_empty_rows_with_a_format_are_nothing(tmp_path):
         "Title\tLead\nCafé\tWHO\n".encode("utf-16"),
         "\ufeffTitle,Lead\r\nCafé,WHO\r\n".encode(),
         "sep=|\nTitle|Lead\nCafé|WHO\n".encode(),
+        *(f"Title{mark}Lead\nCafé{mark}WHO\n".encode() for mark in ":^~\x1f；，،؛、¦§#"),
     ],
 )
 def test_text_of_any_delimiter_and_encoding(tmp_path, text):
     assert found(tmp_path, text, "file.csv") == [["Title", "Lead"], ["Café", "WHO"]]
+
+
+def test_text_that_nothing_divides_is_one_column(tmp_path):
+    text = "Title\nCourse: one\nMore\nAnd more\n"
+
+    assert found(tmp_path, text.encode(), "file.csv") == [[line] for line in text.splitlines()]
 
 
 def test_lines_in_another_encoding_are_read_each_by_itself(tmp_path):
