@@ -12,7 +12,7 @@ class CalendarAppConfig(AppConfig):
 
     def ready(self):
         """Register events as a kind of record, and what the calendar has to do by itself."""
-        from calendar_app import move_letters, secret_feeds, sources, tentative  # models are loaded only now
+        from calendar_app import move_letters, secret_feeds, sources  # models are loaded only now
         from calendar_app.choices import EventStatus
         from calendar_app.columns import COLUMNS, MOVES, ON_PAPER, TAGS, by_date, by_month
         from calendar_app.content import EventContent, kept_inside
@@ -21,7 +21,6 @@ class CalendarAppConfig(AppConfig):
         from entities import cycle, handing_over, jobs, leaving, personal_data
         from entities.kinds import Kind, Listing, register
 
-        cycle.register("tentative events taken back inside", tentative.take_inside)
         cycle.register("calendars of others looked at", sources.fetch_due)
         jobs.register("calendar-source", sources.look, title=sources.title, result_url=sources.result_url)
         register(

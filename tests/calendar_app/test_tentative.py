@@ -2,11 +2,10 @@
 
 import pytest
 
-from calendar_app import tentative
 from calendar_app.models import CalendarEntry
 from entities import desk, review, sharing
 from entities.choices import Decision, Role
-from entities.models import Agreement, Change, Record, SharingPolicy
+from entities.models import Agreement, Record, SharingPolicy
 from tests import factories as make
 from ungass_portal.lib.problems import ProcessError
 
@@ -88,19 +87,6 @@ def test_the_last_agreed_wording_stays_out_there_and_can_be_taken_back():
         "public": ("Briefing", "confirmed"),
     }
     assert set(read(record)) == {"network"}
-
-
-def test_one_that_was_shared_before_there_was_this_rule_goes_back_by_itself(monkeypatch):
-    with monkeypatch.context() as before:
-        before.setattr(sharing.Gate, "kept_inside", lambda gate, version: "")
-        record = make.agree(event("tentative"), "public")
-        shared = set(read(record))
-
-    assert (tentative.take_inside(), tentative.take_inside()) == (1, 0)
-
-    assert (shared, set(read(record))) == ({"network", "partners", "public"}, {"network"})
-    gone = Change.objects.filter(kind="withdrawn").values_list("audience", "reference")
-    assert set(gone) == {("partners", record.reference), ("public", record.reference)}
 
 
 def test_the_page_of_sharing_says_why_and_offers_no_agreement(client):
