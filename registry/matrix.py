@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Count, F, Func, IntegerField, PositiveSmallIntegerField, TextField, Value
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce, Collate
+from django.db.models import CharField, Count, F, Func, IntegerField, PositiveSmallIntegerField, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from entities.reading_state import state_of
 from registry import columns
 from registry.filters import ORDERS, MatrixFilter
 from registry.models import MatrixEntry
+from registry.wordings import sorting_title
 from ungass_portal.lib.keyset import Order, order_named, page_of, rows_before
 from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.numbers import grouped
@@ -147,7 +147,7 @@ class Matrix:
         """The filtered entries with the ranks of their groups, if there are any."""
         rows = self.entries
         if self.titles_differ:
-            rows = rows.annotate(rank_title=_shown_title())
+            rows = rows.annotate(rank_title=sorting_title())
         name = self.order.name.lstrip("-")
         if name in SORTED_BY_NAME:
             rows = rows.annotate(**{f"rank_of_{name}": _rank(name, self._codes(name))})
@@ -228,12 +228,6 @@ def _one_of(name, value, known):
     if value not in known:
         raise BadParameter(name, _("Use one of these: %(known)s.") % {"known": ", ".join(known)})
     return value
-
-
-def _shown_title():
-    """The key of the title that the reader is shown."""
-    of_text = KeyTextTransform("sort", KeyTransform(spoken(get_language()), "texts"))
-    return Collate(Coalesce(of_text, F("sort_title"), output_field=TextField()), "C")
 
 
 def _rank(key, codes):

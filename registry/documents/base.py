@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from entities.filters import readable_fields
 from entities.handling import attribution
 from entities.kinds import kind_of, listings
-from registry.columns import Column, lines, plain
+from registry.columns import Column, lines, plain, value_of
 from registry.exports.base import ForAudience, Table, by_field
 from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.lists import listed
@@ -97,6 +97,10 @@ class Sealed(ForAudience):
     def title(self):
         """What the document is."""
         return _("Matrix and calendar of UNGASS-related action, %(month)s") % {"month": self.month}
+
+    def numbered(self, title):
+        """A title as it stands on this document; a volume says which it is."""
+        return title
 
     @property
     def moment(self):
@@ -241,22 +245,16 @@ def rows_of(held, columns, words, finish=None):
 
 def _maker(columns, words, finish):
     """A function from a record to its cells of the columns that read one field."""
-    name, live, shows, known = columns[0].reads, columns[0].live, [column.show for column in columns], {}
-    if columns[0].link:
-
-        def linked(row):
-            cells = [show(row.leads_to.get(name), words) for show in shows]
-            return list(map(finish, cells)) if finish else cells
-
-        return linked
-    if shows == [plain] and not live:  # the owner's own words: hardly any stand twice
+    first, shows, known = columns[0], [column.show for column in columns], {}
+    name = first.reads
+    if shows == [plain] and not (first.live or first.link):  # the owner's own words: hardly any stand twice
         if finish:
             return lambda row: (finish(row.payload.get(name) or ""),)
         return lambda row: (row.payload.get(name) or "",)
     nothing = (finish("") if finish else "",) * len(columns)
 
     def make(row):
-        value = getattr(row, name) if live else row.payload.get(name)
+        value = value_of(first, row)
         if not value and value is not False:
             return nothing
         # Version 2 gives equal values equal bytes, and takes a fifth of the time of repr.

@@ -9,17 +9,15 @@ from itertools import groupby
 from operator import attrgetter
 
 from django.db import transaction
-from django.db.models import Case, F, Func, JSONField, TextField, Value, When
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast, Coalesce, NullIf, TruncDate
+from django.db.models import F, Func, JSONField, TextField
+from django.db.models.functions import Cast, NullIf, TruncDate
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entities.handling import AUDIENCE_NAMES, HANDLING, TERMS, attribution, terms_address
 from registry.columns import Column, for_files, plain, value_of
+from registry.wordings import worded
 from ungass_portal.lib import clock
-from ungass_portal.lib.language_codes import spoken
 from ungass_portal.lib.raw_reading import compiled
 
 CHUNK = 300  # rows; two chunks are in memory at once
@@ -215,14 +213,6 @@ def _column_of_entry(column):
     if name in NUMBER_COLUMNS:
         return NullIf(F(name), 0)
     return None
-
-
-def worded(name):
-    """A field of the wording as it reads in the file's language, where an entry has a text in it."""
-    language = spoken(get_language())
-    if name == "language":
-        return Case(When(texts__has_key=language, then=Value(language)), default=F(name))
-    return Coalesce(KeyTextTransform(name, KeyTransform(language, "texts")), F(name), output_field=TextField())
 
 
 def _maker(columns, words, finish):
