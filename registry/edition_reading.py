@@ -233,12 +233,20 @@ class EditionReading:
         for batch in batched(references, BATCH):
             yield from self._as_held(self._batch(None, list(batch), len(batch), SOME))
 
-    def outline(self, kinds, fields):
-        """All records of some kinds as payloads of these fields only, beside reference and kind; in no order."""
+    def outline(self, kinds, fields, without=None):
+        """All records of some kinds as payloads of these fields only, beside reference and kind; in no order.
+
+        `without` is another reading: what it holds is left out.
+        """
         names = {f"field_{number}": name for number, name in enumerate(fields)}
         sql = OUTLINE.format(fields=", content.payload->".join(f"%({name})s::text" for name in names))
+        params = self.scope | names | {"kinds": list(kinds)}
+        if without:
+            rows, others = without.narrow("other")
+            sql += f" AND NOT EXISTS (SELECT FROM ({rows}) AS other WHERE other.reference = held.reference)"
+            params |= others
         with connection.cursor() as cursor:
-            cursor.execute(sql, self.scope | names | {"kinds": list(kinds)})
+            cursor.execute(sql, params)
             rows = cursor.fetchall()
         for reference, kind, *values in rows:
             found = (value if value is None else json.loads(value) for value in values)
@@ -293,10 +301,10 @@ class EditionReading:
         return self.revision.documents.all()
 
 
-def held_between(editions, audience):
-    """How many records at least one of some consecutive editions holds, as they were sealed; asks no wording."""
-    begun = EditionEntry.objects.filter(audience=audience, from_edition__lte=editions[-1].month)
-    held = begun.filter(Q(end__isnull=True) | Q(end__at_edition__gt=editions[0].month))
+def held_between(first, last, audience, kinds):
+    """How many records of some kinds at least one edition from a first to a last held when it was sealed."""
+    begun = EditionEntry.objects.filter(audience=audience, kind__in=kinds, from_edition__lte=last.month)
+    held = begun.filter(Q(end__isnull=True) | Q(end__at_edition__gt=first.month))
     return held.aggregate(count=Count("reference", distinct=True))["count"]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entities.handling import TERMS, attribution
-from registry.documents.making import FORMS
+from registry.documents.forms import FORMS
 from registry.dumps import names
 
 CONTEXT = "https://schema.org"

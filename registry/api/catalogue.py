@@ -10,7 +10,7 @@ from entities.api.reading import GivenForm
 from entities.api.records import in_utc
 from entities.handling import TERMS
 from registry.api.editions import EditionsView
-from registry.documents.making import FORMS
+from registry.documents.forms import FORMS
 from registry.dumps import names
 from registry.edition_reading import EditionReading
 from registry.models import EditionRevision

@@ -1,6 +1,5 @@
 """A narrative draft in Word, for one edition or a span of months: the text from which a report is written."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,67 +9,13 @@ from entities.choices import RecordKind
 from registry.columns import BY_NAME, value_of
 from registry.documents import word
 from registry.documents.base import DISCLAIMER, UNEDITED
-from registry.documents.figures import Figures
 from registry.documents.footnotes import Footnotes
 from registry.documents.paper import Line, parts_of
+from registry.documents.span import MATRIX, Span
 from registry.documents.word_table import TableMaker
 from ungass_portal.lib.numbers import percent
 
-MATRIX = "matrix"
 FACTS = ("lead", "co_leads", "partners", "countries", "regions", "dates", "figures")
-
-
-@dataclass(frozen=True)
-class Told:
-    """A record as the span's latest edition that holds it has it."""
-
-    held: object
-    last_in: object  # the Sealed of that edition
-
-    @property
-    def payload(self):
-        """Its wording then."""
-        return self.held.payload
-
-
-class Span:
-    """Editions of one audience from a first month to a last one; each record once, in its latest wording."""
-
-    def __init__(self, editions):
-        self.first, self.last = editions[0], editions[-1]
-        found = {}
-        for sealed in editions:
-            for held in sealed.held(MATRIX):
-                found[held.reference] = Told(held, sealed)
-        self.told = list(found.values())
-
-    @property
-    def is_one(self):
-        """A single month?"""
-        return self.first is self.last
-
-    @property
-    def title(self):
-        """What the draft tells of, and of when."""
-        if self.is_one:
-            return _("Action on the UNGASS 2016 outcome document, %(month)s") % {"month": self.last.month}
-        return _("Action on the UNGASS 2016 outcome document, %(first)s to %(last)s") % {
-            "first": self.first.month,
-            "last": self.last.month,
-        }
-
-    def progress(self, told):
-        """Its lines of progress; of a span those dated in it."""
-        lines = told.payload.get("progress") or []
-        begins = self.first.edition.month.isoformat()
-        return [line for line in lines if self.is_one or line["date"] >= begins]
-
-    def figures(self):
-        """Counts of all that is told."""
-        figures = Figures()
-        for told in self.told:
-            figures.add(told.held)
-        return figures
 
 
 def write(sealed, file):

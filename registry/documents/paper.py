@@ -118,21 +118,26 @@ def parts_of(sealed, name, rows=None):
     for values, members in groupby(rows, key=keys):
         for level, (key, value) in enumerate(zip(listing.groups, values, strict=True), start=1):
             if values[:level] != before[:level] and (value or level == 1):
-                parts.append(Part(_heading(sealed.words, key, value), level))
+                parts.append(Part(heading(sealed.words, key, value), level))
         parts[-1].held.extend(members)
         before = values
     return parts
 
 
-def order_of(sealed, name):
-    """The records of a list in the order of print, as (reference, kind), by their outermost group.
-
-    Of each record only what its place hangs on is read. A list that is not divided into groups is one, called None;
-    0 is the group of those that are in none.
-    """
+def outline_of(sealed, name, without=None):
+    """Of each record of a list what its place hangs on, and no more; `without` those that another reading holds."""
     listing, kinds = sealed.lists[name]
+    return sealed.reading.outline(kinds, listing.groups + listing.placed_by, without)
+
+
+def order_of(sealed, name, outline=None):
+    """The records of a list, or those of an outline, in the order of print, as (reference, kind), by outermost group.
+
+    A list that is not divided into groups is one, called None; 0 is the group of those that are in none.
+    """
+    listing, _kinds = sealed.lists[name]
     place, found = _placer(sealed, listing), {}
-    for payload in sorted(sealed.reading.outline(kinds, listing.groups + listing.placed_by), key=place):
+    for payload in sorted(outline_of(sealed, name) if outline is None else outline, key=place):
         group = (payload[listing.groups[0]] or 0) if listing.groups else None
         found.setdefault(group, []).append((payload["reference"], payload["kind"]))
     return found
@@ -155,8 +160,8 @@ def _ranks(words, key):
     return order | ({"": 0} if key == "subheading" else {})
 
 
-def _heading(words, key, value):
-    """A group in words."""
+def heading(words, key, value):
+    """A group of a list in words."""
     if key == "chapter":
         return f"{value}. {words.get('chapter', value).name}" if value else _("No chapter")
     return words.get(CODE_LISTS[key], value).name

@@ -25,6 +25,11 @@ class Volume:
     chapter: int | None  # 0 for none; None for a list that knows no chapters
     records: tuple  # (reference, kind) in the order of print
 
+    @property
+    def stem(self):
+        """volume-03, in the name of its file"""
+        return f"volume-{self.number:0{len(str(self.count))}}"
+
 
 def volumes_of(sealed, names):
     """The volumes in which some lists of an edition stand: the same each time, as what is sealed never changes."""
@@ -57,7 +62,11 @@ class SealedVolume(Sealed):
     @property
     def title(self):
         """What the document is, and which volume of it."""
-        return f"{super().title} · {in_words(self.volume.number, self.volume.count)}"
+        return self.numbered(super().title)
+
+    def numbered(self, title):
+        """Matrix and calendar, February 2018 · volume 3 of 27"""
+        return f"{title} · {in_words(self.volume.number, self.volume.count)}"
 
     @property
     def symbol(self):
@@ -67,8 +76,7 @@ class SealedVolume(Sealed):
     @property
     def stem(self):
         """As that of the whole, with the number; files stand in their order."""
-        width = len(str(self.volume.count))
-        return f"{super().stem}-volume-{self.volume.number:0{width}}"
+        return f"{super().stem}-{self.volume.stem}"
 
     @cached_property
     def lists(self):

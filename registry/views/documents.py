@@ -17,8 +17,10 @@ from entities.readers import own_reader, reader_of
 from registry.choices import EditionState
 from registry.documents import store
 from registry.documents.base import Sealed
-from registry.documents.making import FORMS, LANGUAGE, WORD, languages
-from registry.documents.paper import MOST_ON_PAPER
+from registry.documents.forms import FORMS, WORD
+from registry.documents.making import LANGUAGE, languages
+from registry.documents.paper import MOST_ON_PAPER, heading
+from registry.documents.span import MATRIX, SpanInVolumes, title_of
 from registry.edition_reading import EditionReading, held_between
 from registry.models import Edition, EditionDocument
 from ungass_portal.lib.problems import BadParameter
@@ -102,7 +104,7 @@ def narrative_of_span(request, month):
     """A narrative draft from the month `from` to this one, made as it is asked for: it is a draft, and kept nowhere.
 
     For the network, which with `as` gets what it may send to the other audiences; in the reader's language where
-    the portal is translated into it.
+    the portal is translated into it. A long span is answered with the list of its volumes, or the `volume` asked for.
     """
     if own_reader(request).audience != Reading.NETWORK:
         raise Http404
@@ -111,16 +113,44 @@ def narrative_of_span(request, month):
     language = translation.get_language() if translation.get_language() in languages() else LANGUAGE
     with translation.override(language):
         sealed = [Sealed(EditionReading(edition, reader.audience), language) for edition in editions]
-        if held_between(editions, reader.audience) > MOST_ON_PAPER:
-            raise BadParameter("from", _("These months hold too much for one draft. Begin with a later one."))
-        file = io.BytesIO()
-        import_string(f"registry.documents.{SPAN_WRITER}")(sealed, file)
-    file.seek(0)
-    name = f"ungass-{editions[0].code}-to-{month}-{reader.audience}-narrative-draft.docx"
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=WORD)
+        response = _narrative(request, sealed)
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Authorization", "Cookie"])
     return response
+
+
+def _narrative(request, sealed):
+    """The draft, or the volume of it that is asked for; for a long one of which none is, the list of its volumes."""
+    first, last = sealed[0], sealed[-1]
+    name, asked = f"ungass-{first.edition.code}-to-{last.edition.code}-{last.audience}", request.GET.get("volume")
+    is_long = held_between(first.edition, last.edition, last.audience, last.lists[MATRIX][1]) > MOST_ON_PAPER
+    if is_long:
+        span = SpanInVolumes(sealed)
+        if asked is None:
+            return render(request, "registry/editions/span_volumes.html", _volumes(span))
+        volume = _one_of(span.volumes, asked)
+        sealed, name = span.editions_of(volume), f"{name}-{volume.stem}"
+    elif asked is not None:
+        raise BadParameter("volume", _("This document is not divided into volumes."))
+    file = io.BytesIO()
+    import_string(f"registry.documents.{SPAN_WRITER}")(sealed, file)
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename=f"{name}-narrative-draft.docx", content_type=WORD)
+
+
+def _volumes(span):
+    """The volumes of a long span as their page lists them, by heading."""
+    first, last = span.editions[0], span.editions[-1]
+    rows = [(volume, heading(last.words, "chapter", volume.chapter), len(volume.records)) for volume in span.volumes]
+    return {"title": title_of(first, last), "first": first.edition, "edition": last.edition, "volumes": rows}
+
+
+def _one_of(volumes, asked):
+    """The volume that an address asks for; raises BadParameter where there is none."""
+    found = next((volume for volume in volumes if str(volume.number) == asked), None)
+    if found is None:
+        raise BadParameter("volume", _("It stands in volumes 1 to %(count)d.") % {"count": len(volumes)})
+    return found
 
 
 def _span(first, last):

@@ -190,7 +190,7 @@ def _reading(code, audience="network"):
 def document(code, format, path):
     """Write a document of a month into a file."""
     from registry.documents.base import Sealed
-    from registry.documents.making import FORMS
+    from registry.documents.forms import FORMS
 
     with open(path, "w+b") as file:
         FORMS[format].write(Sealed(_reading(code)), file)

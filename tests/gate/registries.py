@@ -16,7 +16,8 @@ from entities.choices import Decision, EntityKind, Role
 from entities.models import Entity, FormDraft, Record
 from registry.choices import DocumentFormat
 from registry.documents.base import Sealed
-from registry.documents.making import FORMS, make_one
+from registry.documents.forms import FORMS
+from registry.documents.making import make_one
 from registry.edition_reading import EditionReading
 from registry.models import Circular, EditionRevision, PublishedCircular
 from registry.revising import correct_edition

@@ -14,8 +14,9 @@ from registry import removing as of_editions
 from registry.choices import DocumentFormat
 from registry.comparing import compare
 from registry.documents import making
+from registry.documents.forms import FORMS, Form
 from registry.documents.job import ask_for_missing
-from registry.documents.making import FORMS, make, make_one
+from registry.documents.making import make, make_one
 from registry.documents.store import StoreError, folder_of
 from registry.edition_reading import EditionReading
 from registry.models import EditionContent, EditionRevision
@@ -127,13 +128,13 @@ def test_what_changed_tells_no_more_of_it(secretariat):
 def test_a_document_that_was_being_made_meanwhile_is_not_kept(secretariat, store, monkeypatch):
     record = build.cleared(title="Secret")
     revision = EditionRevision.objects.get(edition=sealed(), audience="network")
-    plain = making.Form.write
+    plain = Form.write
 
     def removed_meanwhile(form, sealed, file):
         plain(form, sealed, file)
         removing.remove(record=record, by=secretariat, basis="law", reason=REASON)
 
-    monkeypatch.setattr(making.Form, "write", removed_meanwhile)
+    monkeypatch.setattr(Form, "write", removed_meanwhile)
     with pytest.raises(StoreError, match="Something in this revision was removed"):
         make_one(making.Sealed(EditionReading(revision.edition, "network", 0)), DocumentFormat.JSON)
 

@@ -11,6 +11,7 @@ from entities.audiences import Reading
 from entities.readers import Reader
 from registry.codes import month_of
 from registry.documents import making, store
+from registry.documents.forms import FORMS
 from registry.edition_reading import EditionReading
 from registry.exports import as_csv, as_xlsx
 from registry.exports.base import matrix_table
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--audience", required=True, choices=Reading.values)
-        parser.add_argument("--format", required=True, choices=[str(name) for name in making.FORMS])
+        parser.add_argument("--format", required=True, choices=[str(name) for name in FORMS])
         parser.add_argument("--output", required=True, help="the file to write")
         parser.add_argument("--volume", type=int, default=0, help="of a sealed month that stands in volumes")
         what = parser.add_mutually_exclusive_group()

@@ -4,7 +4,7 @@ import time
 
 from registry.choices import DocumentFormat
 from registry.documents import making
-from registry.documents.making import FORMS
+from registry.documents.forms import FORMS, Form
 
 FEW = [DocumentFormat.JSON, DocumentFormat.CSV]
 WAIT = 60
@@ -18,7 +18,7 @@ def few():
 def register():
     """Let the worker stop in the middle of its second document."""
     making.FORMS = few()
-    write = making.Form.write
+    write = Form.write
 
     def stall(form, sealed, file):
         write(form, sealed, file)
@@ -26,4 +26,4 @@ def register():
             file.flush()
             time.sleep(WAIT)
 
-    making.Form.write = stall
+    Form.write = stall

@@ -1,6 +1,7 @@
 """Who may have which document, and how it is served."""
 
 import io
+import re
 
 import docx
 import pytest
@@ -11,6 +12,7 @@ from registry.choices import DocumentFormat
 from registry.documents.making import make_one
 from registry.models import EditionRevision
 from tests import factories
+from tests.registry.documents.test_paper import footnotes
 
 NAMES = {audience: f"ungass-2018-02-{audience}-rev-0.json" for audience in Reading}
 
@@ -172,12 +174,66 @@ def test_a_span_begins_with_a_sealed_month(month, readers, asked):
     assert "2018-01, 2018-02" in response.content.decode()
 
 
-def test_a_span_may_be_long_as_long_as_it_tells_of_few_records(month, readers, monkeypatch):
-    client, address = readers(Reading.NETWORK), "/editions/2018-02/narrative.docx?from=2018-01&as=public"
+LONG = "/editions/2018-02/narrative.docx?from=2018-01"
 
-    for most, status in ((2, 200), (1, 400)):  # two records in two months, one of which holds both in turn
-        monkeypatch.setattr("registry.views.documents.MOST_ON_PAPER", most)
-        assert ask(client, address)[0].status_code == status
+
+@pytest.fixture
+def one_record_each(monkeypatch):
+    """Of a span, too, a volume holds one record."""
+    for module in ("documents.span", "views.documents"):
+        monkeypatch.setattr(f"registry.{module}.MOST_ON_PAPER", 1)
+
+
+def test_a_long_span_stands_in_volumes_with_each_record_where_its_latest_wording_places_it(
+    month, readers, one_record_each
+):
+    client = readers(Reading.NETWORK)
+
+    page = client.get(LONG)
+
+    assert [(row.number, title, count) for row, title, count in page.context["volumes"]] == [
+        (1, "1. Title 1", 1), (2, "1. Title 1", 1), (3, "1. Title 1", 1), (4, "2. Title 2", 1), (5, "No chapter", 1)
+    ]  # fmt: skip
+    links = re.findall(r'href="(/editions/[^"]+volume=\d)"', page.text)
+    assert links == [f"{LONG}&amp;volume={number}" for number in range(1, 6)]
+    notes, names = [], []
+    for number in range(1, 6):
+        response, body = ask(client, f"{LONG}&volume={number}")
+        notes += footnotes(io.BytesIO(body))
+        names.append(docx.Document(io.BytesIO(body)).core_properties.title)
+    assert [note.partition(";")[0] for note in notes] == [
+        "ACT-000004, edition of February 2018.",
+        "ACT-000009, edition of January 2018 (not in later editions).",
+        "ACT-000001, edition of February 2018",
+        "MAN-000003, edition of February 2018.",
+        "ACT-000002, edition of February 2018.",
+    ]
+    span = "DRAFT, to be edited: Action on the UNGASS 2016 outcome document, January 2018 to February 2018"
+    assert names == [f"{span} · volume {number} of 5" for number in range(1, 6)]
+    name = "ungass-2018-01-to-2018-02-network-volume-5-narrative-draft.docx"
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_volumes_of_a_span_are_those_of_the_audience_it_is_for(month, readers, one_record_each):
+    page = readers(Reading.NETWORK).get(f"{LONG}&as=public")
+
+    assert [row.records for row, _title, _count in page.context["volumes"]] == [
+        (("ACT-000009", "activity"),), (("ACT-000005", "activity"),)
+    ]  # fmt: skip
+    assert f"{LONG}&amp;volume=2&amp;as=public" in page.text
+
+
+@pytest.mark.parametrize("asked", ["0", "6", "x", ""])
+def test_a_volume_that_a_long_span_has_not_is_told_with_their_number(month, readers, one_record_each, asked):
+    response = readers(Reading.NETWORK).get(f"{LONG}&volume={asked}")
+
+    assert (response.status_code, "volumes 1 to 5" in response.text) == (400, True)
+
+
+def test_a_span_that_fits_one_draft_has_no_volumes(month, readers):
+    response = readers(Reading.NETWORK).get(f"{LONG}&volume=1")
+
+    assert (response.status_code, "not divided into volumes" in response.text) == (400, True)
 
 
 def test_narratives_of_spans_are_for_the_network(month, readers):

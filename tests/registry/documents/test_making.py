@@ -22,7 +22,8 @@ from entities.handling import HANDLING
 from registry.choices import DocumentFormat
 from registry.documents import making, store
 from registry.documents.base import Sealed
-from registry.documents.making import FORMS, make, make_one
+from registry.documents.forms import FORMS, Form
+from registry.documents.making import make, make_one
 from registry.edition_reading import EditionReading
 from registry.models import EditionDocument, EditionRevision
 
@@ -174,14 +175,14 @@ def test_languages_are_those_into_which_the_portal_is_translated(settings, tmp_p
 
 
 def test_one_document_that_cannot_be_made_keeps_no_other_from_being_made(db, revision, store, few, monkeypatch):
-    write = making.Form.write
+    write = Form.write
 
     def fail(form, sealed, file):
         if form == FORMS[DocumentFormat.JSON]:
             raise ValueError("a letter that no font has")
         write(form, sealed, file)
 
-    monkeypatch.setattr(making.Form, "write", fail)
+    monkeypatch.setattr(Form, "write", fail)
 
     with pytest.raises(ValueError, match="a letter that no font has"):
         make(revision)
@@ -281,7 +282,7 @@ def test_command_hands_out_the_stored_document_of_a_sealed_month(db, month, stor
     [
         (["--edition=2018-03", "--format=csv"], "2018-03 is not sealed. Without --edition you get what is read now."),
         (["--edition=may", "--format=csv"], "may is not sealed"),
-        (["--edition=2018-02", "--format=docx"], "invalid choice: 'docx'"),  # which is not among the few
+        (["--edition=2018-02", "--format=doc"], "invalid choice: 'doc'"),
         (["--format=json"], "Only a sealed edition is made as json: name it with --edition."),
         (["--edition=2018-02", "--query=chapter=1", "--format=csv"], "not allowed with argument"),
     ],

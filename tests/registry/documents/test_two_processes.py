@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.db import connection
 
-from registry.documents.making import FORMS
+from registry.documents.forms import FORMS
 from tests import factories as make
 from tests.browser.portal import ROOT, environment
 from tests.factories import editions
@@ -16,7 +16,8 @@ HASHES = """
 import django, hashlib, tempfile
 django.setup()
 from django.utils import translation
-from registry.documents.making import FORMS, pieces_of
+from registry.documents.forms import FORMS
+from registry.documents.making import pieces_of
 from registry.models import EditionRevision
 translation.activate("en")
 for name, sealed in pieces_of(EditionRevision.objects.get(edition="2018-02-01", audience="network")):

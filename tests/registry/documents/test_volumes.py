@@ -13,12 +13,12 @@ from entities.choices import Role
 from entities.models import Job
 from registry.choices import DocumentFormat
 from registry.documents import as_docx, as_pdf, job, making, narrative
-from registry.documents.making import FORMS, make, pieces_of
+from registry.documents.forms import FORMS
+from registry.documents.making import make, pieces_of
 from registry.documents.volumes import SealedVolume, volumes_of
 from registry.models import EditionRevision
 from tests import factories
 from tests.registry.documents.test_paper import heads
-from ungass_portal import urls  # noqa: F401 - views take the formats as they are, not as a test leaves them
 
 BOTH = ("matrix", "calendar")
 TITLE = "Matrix and calendar of UNGASS-related action, February 2018"
