@@ -15,6 +15,6 @@ def make_audiences(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("entities", "0001_people_places_and_the_gate")]
+    dependencies = [("entities", "0001_first_release")]
 
     operations = [migrations.RunPython(make_audiences, migrations.RunPython.noop)]
