@@ -73,7 +73,9 @@ def _require_whole_documents(folder, digests):
 
 
 def _require_known_migrations(manifest):
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    on_disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    replaced = {place for migration in on_disk.values() for place in migration.replaces}
+    known = {f"{app}.{name}" for app, name in on_disk.keys() | replaced}
     ours = {name.split(".")[0] for name in known}
     newer = [name for name in manifest["migrations"] if name.split(".")[0] in ours and name not in known]
     if newer:
