@@ -26,7 +26,7 @@ def scopes_open_to(owner):
 
 
 @transaction.atomic
-def make(*, name, by, entity=None, organisation=None, scopes=(TokenScope.READ,), expires_at=None):
+def make(*, name, by, entity=None, organisation=None, contact="", scopes=(TokenScope.READ,), expires_at=None):
     """Make a token of an entity or organisation; returns (token, secret)."""
     owner = _locked(entity or organisation)
     _demand(by, owner)
@@ -39,7 +39,7 @@ def make(*, name, by, entity=None, organisation=None, scopes=(TokenScope.READ,),
     wanted = [scope for scope in TokenScope if scope in scopes or scope == TokenScope.READ]
     if not set(wanted) <= set(scopes_open_to(owner)):
         raise ProcessError(_("A token of %(owner)s cannot be made for that.") % {"owner": owner})
-    fields = place | {"name": name, "scopes": wanted, "made_by": by}
+    fields = place | {"name": name, "contact": contact, "scopes": wanted, "made_by": by}
     if expires_at:
         _check_end(expires_at)
         fields["expires_at"] = expires_at
@@ -61,6 +61,7 @@ def rotate(*, token, by, old_until, expires_at=None):
     with acting(by, _("replaced by a new one")):
         made = ApiToken.make(
             name=token.name,
+            contact=token.contact,
             entity=token.entity,
             organisation=token.organisation,
             scopes=token.scopes,
@@ -74,12 +75,12 @@ def rotate(*, token, by, old_until, expires_at=None):
 
 
 @transaction.atomic
-def rename(*, token, name, by):
-    """Call a token by another name."""
+def describe(*, token, name, contact, by):
+    """Call a token by another name, and say which function address is told before it ends."""
     token = _fresh(token, by)
     with acting(by):
-        token.name = name
-        token.save(update_fields=["name"])
+        token.name, token.contact = name, contact
+        token.save(update_fields=["name", "contact"])
     return token
 
 

@@ -211,7 +211,7 @@ def places():
         **same(WEBHOOKS, {"key": webhook.key}),
         "record-evidence": on_record | {"key": token.key},
         **same(("review-partner", "review-partner-edit"), {"slug": organisation.slug}),
-        **same(("account-token-rename", "account-token-replace", "account-token-revoke"), {"key": token.key}),
+        **same(("account-token-edit", "account-token-replace", "account-token-revoke"), {"key": token.key}),
         **same(("job", "job-cancel", "review-job-retry"), {"pk": Job.objects.create(kind="test", key="test").pk}),
         **same(
             (
@@ -321,7 +321,7 @@ def test_closed_addresses_answer_those_who_may(client, places):
     without = {"draft-discard", "record-proposal", "record-participation", "account-token-new"}
     without |= {"own-letter", "own-letter-body"}  # letters of one's own
     without |= {
-        "account-token-rename",
+        "account-token-edit",
         "account-token-replace",
         "entity-sharing",
         "sharing-policy-new",

@@ -89,7 +89,7 @@ LET_IN = {
         mfa_remove_webauthn notifications
     """,
     ("P", "P"): """
-        account-token-rename account-token-replace account-webhook-new
+        account-token-edit account-token-replace account-webhook-new
     """,
     ("PFO", "PFO"): """
         account-token-new

@@ -90,12 +90,21 @@ class NewOrganisationForm(OrganisationForm):
 
 
 class TokenNameForm(forms.Form):
-    """How a token is called."""
+    """How a token is called, and who is told before it ends."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"),
         help_text=gettext_lazy("What uses it, as in “Nightly mirror of our data team”."),
         max_length=100,
+    )
+    contact = forms.EmailField(
+        label=gettext_lazy("Function address"),
+        help_text=gettext_lazy(
+            "A mailbox that outlives its reader: told 30 and 7 days before the token ends. "
+            "Empty: the organisation’s own, or the entity’s focal points."
+        ),
+        required=False,
+        max_length=254,
     )
 
 

@@ -43,10 +43,11 @@ def _reached(left):
 
 
 def _keepers(token):
-    """Who is told: the organisation's function address, or the entity's focal points."""
-    if token.organisation is None:
-        return focal_points(token.entity)
-    return [To(address=token.organisation.contact)] if token.organisation.contact else []
+    """Who is told: the token's function address, else the organisation's; the entity's focal points without one."""
+    address = token.contact or (token.organisation and token.organisation.contact)
+    if address:
+        return [To(address=address)]
+    return focal_points(token.entity) if token.entity else []
 
 
 def tell_stopped(endpoint):

@@ -124,6 +124,9 @@ class ApiToken(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="its name in addresses")
     name = models.CharField(_("name"), max_length=100, help_text=_("What the token is used for."))
+    contact = models.EmailField(
+        _("function address"), blank=True, default="", db_default="", help_text=_("Told before the token ends.")
+    )
     entity = models.ForeignKey(
         "entities.Entity",
         models.PROTECT,

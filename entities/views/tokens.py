@@ -70,6 +70,7 @@ def new(request):
         place = {"organisation" if isinstance(owner, PartnerOrganisation) else "entity": owner}
         return tokens.make(
             name=data["name"],
+            contact=data["contact"],
             scopes=["read", *data.get("scopes", [])],
             expires_at=in_days(data["days"]),
             by=request.user,
@@ -103,16 +104,17 @@ def rotate(request, key):
 
 @login_required
 @FORM
-def rename(request, key):
-    """Call a token by another name."""
+def describe(request, key):
+    """Call a token by another name, or have another function address told before it ends."""
     token = _own(request, key)
-    context = {"title": _("Rename “%(token)s”") % {"token": token.name}, "button": _("Save the name")}
+    context = {"title": _("Name and address of “%(token)s”") % {"token": token.name}, "button": _("Save")}
 
     def act(data):
-        tokens.rename(token=token, name=data["name"], by=request.user)
-        messages.success(request, _("The token is called “%(name)s” now.") % {"name": data["name"]})
+        tokens.describe(token=token, name=data["name"], contact=data["contact"], by=request.user)
+        messages.success(request, _("Saved."))
 
-    return _ask(request, TokenNameForm(request.POST or None, initial={"name": token.name}), act, context)
+    initial = {"name": token.name, "contact": token.contact}
+    return _ask(request, TokenNameForm(request.POST or None, initial=initial), act, context)
 
 
 @login_required

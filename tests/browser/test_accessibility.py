@@ -33,7 +33,7 @@ ASKED_FOR = {
 # Routes that no link is sure to lead to: acts, files, and pages that need something of one's own; the API besides.
 NOT_WALKED = {
     "account-directory", "account-feed-end", "account-feed-replace", "account-feeds-detail",
-    "account-feeds-switch", "account-token-rename", "account-token-replace", "account-token-revoke",
+    "account-feeds-switch", "account-token-edit", "account-token-replace", "account-token-revoke",
     "account-webhook", "account-webhook-new", "account-webhook-remove", "account-webhook-replay",
     "account-webhook-secret", "account-webhook-start", "account-webhooks", "account_inactive", "account_logout",
     "account_reauthenticate", "account_reset_password_done", "account_reset_password_from_key",

@@ -73,6 +73,36 @@ def test_an_entitys_focal_points_are_told_of_its_tokens():
     assert Letter.objects.get().person == person
 
 
+def test_the_function_address_of_an_entitys_token_is_told_in_place_of_people():
+    make.person(Role.FOCAL_POINT, "who")
+    now = timezone.now()
+    row, _secret = ApiToken.make(
+        name="Sync",
+        contact="data@who.example",
+        entity=make.entity("who"),
+        created_at=now - timedelta(days=300),
+        expires_at=now + timedelta(days=29),
+    )
+
+    first = endings.warn_of_tokens()
+    ApiToken.objects.filter(pk=row.pk).update(expires_at=now + timedelta(days=6))
+    again = endings.warn_of_tokens()
+
+    assert (first, again) == (1, 1)
+    assert sorted(letters()) == [
+        ("token_ends", "data@who.example", "The token “Sync” ends within 30 days"),
+        ("token_ends", "data@who.example", "The token “Sync” ends within 7 days"),
+    ]
+
+
+def test_a_tokens_own_function_address_comes_before_the_organisations(organisation):
+    token(organisation, ends=20, contact="mirror@agency.int")
+
+    endings.warn_of_tokens()
+
+    assert [address for _kind, address, _subject in letters()] == ["mirror@agency.int"]
+
+
 def test_deciders_are_told_30_and_7_days_before_their_agreement_ends(portal_date):
     make.code_lists()
     record = make.agree(make.cleared(), "partners", until=date(2018, 5, 1))

@@ -65,6 +65,24 @@ def test_a_focal_point_with_an_organisation_too_chooses_the_owner(client):
     assert missing.status_code == 404
 
 
+def test_a_token_has_a_function_address_that_its_successor_keeps(client):
+    who = make.entity("who")
+    client.force_login(make.person(Role.FOCAL_POINT, "who"))
+    sent = {"name": "Sync", "days": "30", "contact": "data@who.example"}
+
+    client.post("/account/tokens/new/?owner=entity:who", sent)
+    token = who.tokens.get()
+    first = token.contact
+    client.post(f"/account/tokens/{token.key}/edit/", {"name": "Mirror", "contact": "systems@who.example"})
+    client.post(f"/account/tokens/{token.key}/replace/", {"overlap": "7", "days": "365"})
+
+    assert first == "data@who.example"
+    assert set(who.tokens.values_list("name", "contact")) == {("Mirror", "systems@who.example")}
+    assert client.get("/account/tokens/").content.decode().count("systems@who.example") == 2
+    refused = client.post(f"/account/tokens/{token.key}/edit/", {"name": "Mirror", "contact": "nobody"})
+    assert refused.status_code == 400
+
+
 def test_replacing_names_the_old_tokens_last_day(client, organisation):
     old, _secret = ApiToken.make(name="Mirror", organisation=organisation)
 
@@ -90,10 +108,10 @@ def test_revoking_says_first_what_stops(client, organisation):
     assert "from 192.0.2.7." in asked
     token.refresh_from_db()
     assert token.revoked_at is not None
-    assert client.get(f"/account/tokens/{token.key}/rename/").status_code == 404
+    assert client.get(f"/account/tokens/{token.key}/edit/").status_code == 404
 
 
-@pytest.mark.parametrize("act", ["rename", "replace", "revoke"])
+@pytest.mark.parametrize("act", ["edit", "replace", "revoke"])
 @pytest.mark.parametrize(("role", "at"), [(Role.FOCAL_POINT, "who"), (Role.CONTRIBUTOR, "undp"), (Role.PARTNER, None)])
 def test_tokens_of_others_do_not_exist(client, act, role, at):
     token, _secret = ApiToken.make(name="Sync", entity=make.entity("undp"))

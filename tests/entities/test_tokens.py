@@ -114,7 +114,11 @@ def test_a_revoked_token_is_dead_for_good(focal_point):
     tokens.revoke(token=token, by=make.person(Role.SECRETARIAT), reason="It stood in a public repository.")
 
     assert list(ApiToken.objects.live()) == []
-    for act, further in ((tokens.revoke, {}), (tokens.rename, {"name": "x"}), (tokens.rotate, {"old_until": None})):
+    for act, further in (
+        (tokens.revoke, {}),
+        (tokens.describe, {"name": "x", "contact": ""}),
+        (tokens.rotate, {"old_until": None}),
+    ):
         with pytest.raises(ProcessError, match="does not work any more"):
             act(token=token, by=focal_point, **further)
 
@@ -130,7 +134,7 @@ def test_an_owner_has_twenty_tokens_alive_at_most(focal_point):
 
 def test_the_audit_tells_who_did_what_and_never_the_hash(focal_point):
     token, _secret = tokens.make(name="Sync", entity=make.entity("who"), by=focal_point)
-    tokens.rename(token=token, name="Mirror", by=focal_point)
+    tokens.describe(token=token, name="Mirror", contact="", by=focal_point)
 
     events = list(ApiToken.pgh_event_model.objects.order_by("pgh_id"))
 
