@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from calendar_app.models import CalendarSource
 from calendar_app.zones import ZoneError, known_zone
+from entities.forms.widgets import LanguageSelect
 from entities.labels import labels
 from entities.models import Entity
 from ungass_portal.lib import ical_reading, outbound
@@ -26,6 +27,7 @@ class SourceForm(forms.ModelForm):
     class Meta:
         model = CalendarSource
         fields = ["name", "address", "organiser", "event_kind", "language", "time_zone", "active"]
+        widgets = {"language": LanguageSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from entities.audiences import Reading
 from entities.choices import UN_LANGUAGES
+from entities.forms.widgets import LanguageSelect
 from entities.labels import labels
 from entities.models import Entity
 from registry.choices import EditionState
@@ -22,6 +23,11 @@ def _name_audiences(field):
     field.choices = [(reading.value, reading.label) for reading in Reading]
 
 
+def _list_name(row):
+    """A distribution list, in its own words, and what it reads."""
+    return f"{_('“%(title)s”') % {'title': row.name}} ({Reading(row.audience_id).label})"
+
+
 class CircularForm(forms.ModelForm):
     """A circular while it is a draft."""
 
@@ -31,6 +37,7 @@ class CircularForm(forms.ModelForm):
         widgets = {
             "title": forms.TextInput({"dir": "auto"}),
             "note": forms.Textarea({"rows": 12, "dir": "auto"}),
+            "language": LanguageSelect,
             "audience": forms.RadioSelect,
             "lists": forms.CheckboxSelectMultiple,
         }
@@ -41,7 +48,7 @@ class CircularForm(forms.ModelForm):
         self.fields["edition"].queryset = Edition.objects.filter(state=EditionState.SEALED).order_by("-month")
         self.fields["edition"].label_from_instance = lambda row: row.name
         self.fields["edition"].empty_label = _("none")
-        self.fields["lists"].label_from_instance = lambda row: f"{row.name} ({Reading(row.audience_id).label})"
+        self.fields["lists"].label_from_instance = _list_name
 
 
 class DistributionListForm(forms.ModelForm):

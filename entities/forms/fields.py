@@ -49,7 +49,8 @@ def _maker(field, labels):
     if isinstance(field, serializers.ListField):
         return partial(forms.CharField, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))
     if isinstance(field, serializers.ChoiceField):
-        choices = [Option(code, str(text)) for code, text in field.choices.items()]
+        own = "language" if field.field_name == "language" else ""
+        choices = [Option(code, str(text), language=code if own else "") for code, text in field.choices.items()]
         return partial(forms.CharField, widget=CodeSelect(choices))
     if isinstance(field, serializers.BooleanField):
         return forms.BooleanField
@@ -74,14 +75,22 @@ def options(field, labels):
         elsewhere = field.kind == "term" and not field.group and label.group in OWN_FIELDS
         if label.offered and not wrong_scheme and not elsewhere:
             text = code_in_words(field.kind, code, labels)
-            found.append(Option(str(code), text, _heading(field, label, labels), _words(text, label)))
+            group, words = _heading(field, label, labels), _words(field, text, label)
+            found.append(Option(str(code), text, group, words, label.language if label.name in text else ""))
     return sorted(found, key=lambda option: option.group) if field.kind == "term" and not field.group else found
 
 
-def _words(text, label):
-    """Other names by which an option is found; those in other scripts would double the page for a rare use."""
-    others = [name for name in (label.name, *label.aliases) if name not in text and max(map(ord, name)) < LATIN_END]
-    return " ".join(dict.fromkeys(others))
+def _words(field, text, label):
+    """Other names by which an option is found, unless one holds the other.
+
+    Those in other scripts would double the page for a rare use.
+    """
+    aliases = () if field.kind == "recommendation" else label.aliases  # there they are no names
+    found = f"{text} {label.code}"
+    for name in sorted({label.name, *aliases}, key=lambda name: (-len(name), name)):
+        if name not in found and max(map(ord, name)) < LATIN_END:
+            found = f"{found} {name}"
+    return found.removeprefix(f"{text} {label.code}").lstrip()
 
 
 def _heading(field, label, labels):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from entities.choices import Role
 from entities.forms.reference import DAY, ReasonForm
+from entities.forms.widgets import LanguageSelect
 from entities.models import ApprovedDomain, Invitation, Membership, User
 from ungass_portal.lib import clock
 
@@ -109,7 +110,7 @@ class AccountForm(forms.Form):
         max_length=150,
         widget=forms.TextInput({"autocomplete": "name", "dir": "auto"}),
     )
-    language = User._meta.get_field("language").formfield()
+    language = User._meta.get_field("language").formfield(widget=LanguageSelect)
     password = forms.CharField(
         label=gettext_lazy("Password"),
         strip=False,

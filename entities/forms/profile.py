@@ -2,6 +2,7 @@
 
 from django import forms
 
+from entities.forms.widgets import LanguageSelect
 from entities.models import DirectoryEntry, User
 
 
@@ -11,7 +12,7 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language"]
-        widgets = {"name": forms.TextInput({"autocomplete": "name", "dir": "auto"})}
+        widgets = {"name": forms.TextInput({"autocomplete": "name", "dir": "auto"}), "language": LanguageSelect}
 
 
 class DirectoryForm(forms.ModelForm):

@@ -10,12 +10,13 @@ from django.utils.safestring import mark_safe
 
 @dataclass(frozen=True)
 class Option:
-    """One code to choose: how it reads, under which heading, and other words that find it."""
+    """One code to choose: how it reads, under which heading, other words that find it, and its language if another."""
 
     code: str
     text: str
     group: str = ""
     words: str = ""
+    language: str = ""
 
 
 class CodeSelect(forms.Select):
@@ -67,8 +68,19 @@ class CodesSelect(CodeSelect):
         return False
 
 
+class LanguageSelect(forms.Select):
+    """Languages under their own names: each is said to be in that language."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        """One option, with its language."""
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"attrs": option["attrs"] | ({"lang": str(value)} if value else {})}
+
+
 def _option(option, selected):
     """One option as HTML."""
     words = format_html(' data-words="{}"', option.words) if option.words else ""
+    spoken = format_html(' lang="{}"', option.language) if option.language else ""
     mark = " selected" if selected else ""
-    return f'<option value="{conditional_escape(option.code)}"{words}{mark}>{conditional_escape(option.text)}</option>'
+    code, text = conditional_escape(option.code), conditional_escape(option.text)
+    return f'<option value="{code}"{words}{spoken}{mark}>{text}</option>'

@@ -15,6 +15,7 @@ function fromSelect(select) {
   return [...select.options].filter((option) => option.value !== "").map((option) => ({
     text: option.text,
     group: option.parentElement.label ?? "",
+    lang: option.lang,
     words: fold(`${option.text} ${option.dataset.words ?? ""} ${option.value}`),
     get chosen() { return option.selected; },
     set(on) {
@@ -30,6 +31,7 @@ function fromChecks(fieldset) {
   return [...fieldset.querySelectorAll("input[type=checkbox]")].map((input) => ({
     text: input.labels[0].textContent.trim(),
     group: "",
+    lang: input.labels[0].lang,
     words: fold(`${input.labels[0].textContent} ${input.value}`),
     get chosen() { return input.checked; },
     set(on) {
@@ -92,7 +94,7 @@ enhance("[data-picker]", (field) => {
           list.append(holder);
         }
       }
-      const option = element(group ? "div" : "li", { id: `${id}-${i}`, textContent: choice.text }, { role: "option", "aria-selected": String(choice.chosen) });
+      const option = element(group ? "div" : "li", { id: `${id}-${i}`, textContent: choice.text, ...(choice.lang && { lang: choice.lang }) }, { role: "option", "aria-selected": String(choice.chosen) });
       option.dataset.at = i;
       holder.append(option);
     });
@@ -153,7 +155,7 @@ enhance("[data-picker]", (field) => {
         input.focus();
         if (!list.hidden) draw();
       });
-      chip.append(element("span", { textContent: choice.text }), remove);
+      chip.append(element("span", { textContent: choice.text, ...(choice.lang && { lang: choice.lang }) }), remove);
       return chip;
     }));
   };
