@@ -262,11 +262,11 @@ COLUMNS = (
 # A printed table: how wide each column is, in parts of the whole, and which columns stand under each other in it.
 ON_PAPER = (
     (8, ("reference",)),
-    (44, ("title", "summary", "progress")),
+    (41, ("title", "summary", "progress")),
     (16, ("lead", "co_leads", "partners")),
     (12, ("countries", "regions")),
     (11, ("dates",)),
-    (9, ("status",)),
+    (12, ("status",)),
 )
 BY_NAME = {column.name: column for column in COLUMNS}
 FILES_ONLY = frozenset(name for column in COLUMNS for name in column.beside)

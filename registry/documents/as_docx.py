@@ -8,7 +8,7 @@ from registry.documents.changed import Changed
 from registry.documents.figures import Figures
 from registry.documents.paper import changed_table, paper_list
 from registry.documents.word_table import TableMaker
-from ungass_portal.lib.lists import listed
+from ungass_portal.lib.lists import colon, listed
 from ungass_portal.lib.numbers import percent
 
 ROMAN = ("I", "II", "III", "IV", "V")
@@ -89,7 +89,7 @@ def _provenance(document, sealed):
     document.add_paragraph(_("About this document"), style="Heading 1")
     for name, value in sealed.facts():
         line = document.add_paragraph(style="Small print")
-        line.add_run(f"{name}: ").italic = True
+        line.add_run(f"{name}{colon()}").italic = True
         line.add_run(str(value))
     for text in (UNEDITED, DISCLAIMER):
         document.add_paragraph(str(text), style="Small print")

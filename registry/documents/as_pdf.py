@@ -20,6 +20,7 @@ from registry.documents.changed import Changed
 from registry.documents.figures import Figures
 from registry.documents.paper import PaperTable, changed_table, paper_list
 from registry.documents.pdf_parts import JoinedPdf
+from ungass_portal.lib.lists import colon
 
 STYLES = settings.BASE_DIR / "templates" / "documents"
 OWN_STYLES = frozenset(("print.css", "print-first.css", "print-rtl.css"))
@@ -102,7 +103,7 @@ def _cell(lines):
 def _line(line):
     spoken = f' lang="{escape(line.language)}" dir="{line.dir}"' if line.language else ""
     strong = ' class="strong"' if line.strong else ""
-    label = f'<span class="label">{escape(line.label)}:</span> ' if line.label else ""
+    label = f'<span class="label">{escape(line.label)}{colon()}</span>' if line.label else ""
     text = "".join(map(_marked, line.parts)) if line.parts else _in_html(line.text)
     return f"<p{spoken}{strong}>{label}{text}</p>"
 

@@ -12,7 +12,7 @@ from registry.columns import BETWEEN
 from registry.comparing import Sort, compare
 from registry.edition_reading import EditionReading
 from registry.models import EditionRevision
-from ungass_portal.lib.lists import listed
+from ungass_portal.lib.lists import colon, listed, semicolon
 
 MOST_ON_PAPER = 500  # changes, one by one; above that sentences tell them
 
@@ -54,7 +54,7 @@ class MovedRecord:
     @property
     def in_words(self):
         """What has moved, as one line."""
-        return "; ".join(f"{label}: {before or '–'} → {now or '–'}" for label, before, now in self.fields)
+        return semicolon().join(f"{label}{colon()}{before or '–'} → {now or '–'}" for label, before, now in self.fields)
 
 
 def heads():

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from entities import cycle, jobs
+from entities.audiences import Reading
 from entities.models import Job
 from entities.policies import demand_secretariat
 from registry.documents import store
@@ -48,7 +49,7 @@ def _title(revision, language=LANGUAGE, turn=0):
     title = _("Documents of %(month)s, revision %(number)d, for %(audience)s") % {
         "month": row.edition.name,
         "number": row.number,
-        "audience": row.audience_id,
+        "audience": Reading(row.audience_id).label,
     }
     return title if language == LANGUAGE else f"{title} ({spoken(language)})"
 

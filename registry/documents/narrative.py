@@ -13,6 +13,7 @@ from registry.documents.footnotes import Footnotes
 from registry.documents.paper import Line, parts_of
 from registry.documents.span import MATRIX, Span
 from registry.documents.word_table import TableMaker
+from ungass_portal.lib.lists import colon, semicolon
 from ungass_portal.lib.numbers import percent
 
 FACTS = ("lead", "co_leads", "partners", "countries", "regions", "dates", "figures")
@@ -56,7 +57,7 @@ def _figures(document, span):
             "share": percent(figures.share(figures.joint)),
         }
     )
-    table = TableMaker(document, [_("Chapter"), _("Activities"), _("Share"), _("Joint")], [64, 12, 12, 12])
+    table = TableMaker(document, [_("Chapter"), _("Activities"), _("Share"), _("Joint")], [52, 16, 16, 16])
     for name, count, share, joint in figures.chapters(span.last.words):
         if not count and span.last.volume:
             continue  # the other chapters stand in other volumes
@@ -73,13 +74,13 @@ def _bullet(document, notes, span, told, words):
         bullet.add_run(f"({RecordKind.MANDATE.label}) ")
     if payload.get("summary"):
         word.wording(bullet, f"{payload['summary'].strip()} ", language)
-    facts = "; ".join(filter(None, (_shown(name, told, words) for name in FACTS)))
+    facts = semicolon().join(filter(None, (_shown(name, told, words) for name in FACTS)))
     if facts:
         bullet.add_run(f"({facts})").italic = True
     notes.add(bullet, _source(span, told))
     for line in span.progress(told):
         below = document.add_paragraph(style="List Bullet 2")
-        below.add_run(f"{date_format(date.fromisoformat(line['date']), 'DATE_FORMAT')}: ").italic = True
+        below.add_run(f"{date_format(date.fromisoformat(line['date']), 'DATE_FORMAT')}{colon()}").italic = True
         word.wording(below, line["text"], language)
 
 

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 
+from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -162,7 +163,7 @@ def masthead(document, sealed, *, note=""):
     width = section.page_width - section.left_margin - section.right_margin
     first = document.add_paragraph()
     first.paragraph_format.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
-    first.add_run("UNGASS portal\t").font.size = Pt(14)
+    first.add_run(f"{_('UNGASS portal')}\t").font.size = Pt(14)
     first._p.append(symbol_control(sealed.symbol, 2))
     _rule(first, "bottom")
     for text, bold in (

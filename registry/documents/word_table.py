@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from registry.documents.word import runs_from_right, wording
+from ungass_portal.lib.lists import colon
 
 
 class TableMaker:
@@ -52,7 +53,7 @@ class TableMaker:
                 if line is None:
                     continue
                 if line.label:
-                    written.add_run(f"{line.label}: ").italic = True
+                    written.add_run(f"{line.label}{colon()}").italic = True
                 for kind, text in line.parts or (("same", line.text),):
                     run = wording(written, text, line.language, bold=line.strong or None)
                     if kind == "removed":

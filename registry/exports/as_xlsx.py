@@ -106,8 +106,8 @@ def on_paper(sheet, table, *, fits=True):
     else:
         sheet.set_print_scale(60)
     line, audience, handling = map(_escaped, (table.running_line, table.audience_name, table.handling))
-    sheet.set_header(f"&L{line}&C{audience}&R{handling}")
-    sheet.set_footer(f"&L{handling}&C{audience}&R&P / &N")
+    sheet.set_header(f"&L{line}\n{audience}&R{handling}")  # in the middle it would lie over what stands beside it
+    sheet.set_footer(f"&L{handling}&R&P / &N")
     if get_language_bidi():
         sheet.right_to_left()
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from ungass_portal.lib import sorting
 from ungass_portal.lib.language_codes import isolated
-from ungass_portal.lib.lists import listed
+from ungass_portal.lib.lists import colon, listed
 from ungass_portal.lib.numbers import grouped, percent
 from ungass_portal.lib.partial_dates import PartialDateError, Period, Precision, parse, show_day
 
@@ -114,6 +114,15 @@ def test_titles_of_all_languages_have_one_order():
 def test_names_of_a_list_are_parted_by_the_comma_of_the_language(language, text):
     with override(language):
         assert listed(["WHO", "UNODC"]) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "Dates: 2018"), ("fr", "Dates\xa0: 2018"), ("ar", "Dates: 2018"), ("zh-hans", "Dates：2018")],
+)
+def test_a_name_and_what_is_told_of_it_are_parted_by_the_colon_of_the_language(language, text):
+    with override(language):
+        assert f"Dates{colon()}2018" == text
 
 
 def test_a_title_that_runs_the_other_way_is_a_text_of_its_own_in_a_sentence():

@@ -42,7 +42,7 @@ def test_job_makes_the_documents_and_tells_how_far_it_is(revision, store, few):
     row.refresh_from_db()
     assert (row.state, row.done, row.total, row.error) == (JobState.DONE, 2, 2, "")
     assert [document.format for document in revision.documents.all()] == ["csv", "json"]
-    assert jobs.title_of(row) == "Documents of February 2018, revision 0, for public"
+    assert jobs.title_of(row) == "Documents of February 2018, revision 0, for the public"
     assert jobs.result_url(row) == "/editions/2018-02/rev-0/"
 
 
@@ -82,7 +82,7 @@ def test_the_secretariat_asks_for_another_language_once(month, db, monkeypatch):
         f"documents 2018-02 {name} 0 fr" for name in ("network", "partners", "public")
     ]
     assert [row.pk for row in second] == [row.pk for row in first]
-    assert jobs.title_of(first[0]) == "Documents of February 2018, revision 0, for network (fr)"
+    assert jobs.title_of(first[0]) == "Documents of February 2018, revision 0, for the network of UN focal points (fr)"
     with pytest.raises(ProcessError, match="not translated"):
         job.ask_in("ru", edition=month, by=by)
     with pytest.raises(PermissionDenied):

@@ -56,7 +56,7 @@ def test_workbook_is_laid_out_and_says_whose_it_is(sealed, written):
     assert book.properties.created == sealed().moment.replace(tzinfo=None)
     for sheet in book:
         assert sheet.oddHeader.right.text == sheet.oddFooter.left.text == HANDLING["network"]
-        assert sheet.oddHeader.center.text == "The network of UN focal points"
+        assert sheet.oddHeader.left.text.endswith("\nThe network of UN focal points")
     for name in ("Matrix", "Calendar"):
         assert (book[name].freeze_panes, book[name].auto_filter.ref is not None) == ("B2", True)
     facts = {row[0].value: row[1].value for row in book["About this file"].iter_rows(min_row=4)}

@@ -154,7 +154,7 @@ def test_after_some_minutes_the_rest_of_the_volumes_queues_up_behind_others(revi
     following.refresh_from_db()
     assert (following.state, following.done, following.total, revision.documents.count()) == ("done", 7, 7, 7)
     assert job.job_of(revision) == following
-    assert jobs.title_of(following) == "Documents of February 2018, revision 0, for network"
+    assert jobs.title_of(following) == "Documents of February 2018, revision 0, for the network of UN focal points"
 
 
 def test_command_hands_out_a_volume_and_says_that_there_are_some(revision, store, word_only, tmp_path):
