@@ -18,7 +18,7 @@ from entities.audiences import Reading
 from entities.choices import Role
 from entities.models import Entity
 from entities.roles import entities_of, is_secretariat
-from ungass_portal.lib.lists import listed
+from ungass_portal.lib.lists import colon, listed
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
 
@@ -79,7 +79,7 @@ def _holds(query, reader):
         rows = CalendarFilter(QueryDict(query), reader).described()
     except BadParameter:
         return _("a list that you no longer read")
-    return listed(f"{row.label}: {row.value}" for row in rows) or _("all events that you read")
+    return listed(f"{row.label}{colon()}{row.value}" for row in rows) or _("all events that you read")
 
 
 def _own(request, key):

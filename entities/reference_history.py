@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from entities.differences import capitalised
 from entities.history import moment_of, person_of
 from entities.models import User
+from ungass_portal.lib.lists import colon
 
 NEWEST = 100
 # By which column a row is called, the first one that has a value.
@@ -115,7 +116,7 @@ def _related(found):
 def _title(change, related):
     """What was changed, with a capital letter: “Entity name changed: World Health Organization”."""
     verb = {"insert": _("added"), "update": _("changed"), "delete": _("removed")}[change.row.pgh_label]
-    return f"{capitalised(str(change.model._meta.verbose_name))} {verb}: {_named(change, related)}"
+    return f"{capitalised(str(change.model._meta.verbose_name))} {verb}{colon()}{_named(change, related)}"
 
 
 def _named(change, related):

@@ -60,7 +60,7 @@ def _sentence(who, changes):
     """WHO added two activities under chapter 1: “A title” and “Another”."""
     first, number = changes[0], len(changes)
     what = WHAT[RecordKind(first.kind)] % {"number": number, "count": _spelled(number)}
-    told = (SENTENCES[Sort(first.sort)] % {"who": who, "what": what, "where": _where(first)}).strip()
+    told = (SENTENCES[Sort(first.sort)] % {"who": who, "what": what, "where": _where(first)}).strip(" ,،，")
     if number > NAMED:
         return capitalised(_("%(sentence)s.") % {"sentence": told})
     titles = get_text_list([_("“%(title)s”") % {"title": _title(change)} for change in changes], _("and"))

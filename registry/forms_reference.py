@@ -5,6 +5,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from entities.differences import code_in_words
 from entities.forms.reference import ReasonForm
 from entities.labels import labels
 from registry.models import Recommendation, Scheme, Term
@@ -33,6 +34,11 @@ class RecommendationForm(ReasonForm):
             "retired": gettext_lazy("Records that name it keep it; new ones cannot choose it."),
         }
         widgets = {"topic": forms.Textarea({"rows": 3, "dir": "auto"}), "where": forms.Textarea({"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        names = labels()
+        self.fields["chapter"].label_from_instance = lambda row: code_in_words("chapter", row.number, names)
 
     def clean(self):
         """The code begins with the number of its chapter."""
@@ -104,11 +110,13 @@ class TermForm(ReasonForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        entities = [(slug, str(label)) for slug, label in labels().of("entity").items()]
+        names = labels()
+        entities = [(slug, str(label)) for slug, label in names.of("entity").items()]
         self.fields["lead_entity"].choices = [("", _("none")), *entities]
         self.fields["parent"].queryset = Term.objects.filter(scheme=self.instance.scheme_id).exclude(
             pk=self.instance.pk or ""
         )
+        self.fields["parent"].label_from_instance = lambda row: names.get("term", row.code).name
 
     def clean_parent(self):
         """A term is not narrower than itself."""

@@ -167,6 +167,8 @@ def _pages():
 def times(context, event):
     """When an event of a list is: dates, times at the place and, where they differ, in the reader’s own zone."""
     told = [event.when or _("no date")]
+    if event.when and not event.date_from:  # the words of whoever reported it
+        told = [format_html("<span {}>{}</span>", wording(event.language), event.when)]
     if event.at:
         until = f"–{event.until}" if event.until else ""
         place = '<span class="at">{}{} <span class="muted">{}</span></span>'

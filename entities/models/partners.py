@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -23,6 +24,7 @@ TOKEN_LIFE = timedelta(days=365)
 LONGEST_LIFE = timedelta(days=3650)
 # Calls a minute of one token, where its organisation has no figure of its own.
 STANDARD_RATE = 120
+FIGURES = {"standard": STANDARD_RATE}
 
 
 def only_reading():
@@ -69,7 +71,7 @@ class PartnerOrganisation(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
-        help_text=_("Of each of its tokens. Empty: the standard, %(standard)d.") % {"standard": STANDARD_RATE},
+        help_text=lazy(lambda: _("Of each of its tokens. Empty: the standard, %(standard)d.") % FIGURES, str)(),
     )
 
     class Meta:

@@ -18,6 +18,7 @@ from entities.kinds import entry_models
 from entities.models import Change
 from entities.readers import Reader
 from entities.reading_state import state_of
+from ungass_portal.lib.lists import colon
 
 SHOWN = 50
 WORDS = {
@@ -65,7 +66,7 @@ def _text(reader, state):
     for row in rows:
         withdrawn = row.kind == ChangeKind.WITHDRAWN or row.reference not in titles
         atom.add_item(
-            title=f"{WORDS[row.kind]}: {row.reference if withdrawn else titles[row.reference]}",
+            title=f"{WORDS[row.kind]}{colon()}{row.reference if withdrawn else titles[row.reference]}",
             link=_page(row.reference),
             description="",
             unique_id=f"{address}#{make_cursor(row.audience_id, row.position)}",

@@ -104,7 +104,7 @@ def _facts(row):
         {"term": _("Short name"), "value": row.slug},
         {"term": _("Reads"), "value": _("what partners read") if row.active else _("nothing: it is not active")},
         {"term": _("Function address"), "value": row.contact},
-        {"term": _("Terms accepted"), "value": accepted},
+        {"term": _("Terms accepted"), "value": accepted, "dir": "auto"},
         {"term": _("Its tokens may"), "value": listed(row.get_scopes_in_words())},
         {"term": _("From"), "value": listed(row.ip_ranges) or _("anywhere")},
         {"term": _("Calls a minute"), "value": row.rate_per_minute or STANDARD_RATE},

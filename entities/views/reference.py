@@ -109,8 +109,8 @@ def _facts(row):
         {"term": _("Part of"), "value": str(row.parent) if row.parent else _("nothing")},
         {"term": _("Seat"), "value": seat},
         {"term": _("Contributors’ submissions"), "value": approval},
-        {"term": _("Source"), "value": row.source},
-        {"term": _("Remark"), "value": row.note or _("none")},
+        {"term": _("Source"), "value": row.source, "dir": "auto"},
+        {"term": _("Remark"), "value": row.note or _("none"), "dir": "auto" if row.note else ""},
     ]
 
 

@@ -9,7 +9,7 @@ from registry.imports.head import tag_of
 from registry.imports.read import as_text, value_of
 from registry.imports.sheets import sheet_named
 from registry.models import ImportRow
-from ungass_portal.lib.lists import listed
+from ungass_portal.lib.lists import colon, listed
 
 WIDEST = 60
 LONGEST_REMARK = 30_000
@@ -75,7 +75,9 @@ def _row(made, row, at, mapping, last, styles):
             made.write_string(at, place, as_text(cell), style)
         if found:
             made.write_comment(at, place, "\n".join(map(sentence, found))[:LONGEST_REMARK])
-    texts = [f"{row.get_outcome_display()}."] + [f"{message['label']}: {sentence(message)}" for message in row.messages]
+    texts = [f"{row.get_outcome_display()}."] + [
+        f"{message['label']}{colon()}{sentence(message)}" for message in row.messages
+    ]
     made.write_string(at, last, "\n".join(texts)[:LONGEST_REMARK], styles["text"])
 
 
@@ -85,7 +87,7 @@ def _is_wrong(found):
 
 def sentence(message):
     """What is said about a cell, with what would do."""
-    found = f"“{message['found']}”: " if message["found"] else ""
+    found = f"“{message['found']}”{colon()}" if message["found"] else ""
     offered = listed(option["label"] for option in message["options"] if option["label"])
     more = _(" Would do: %(list)s.") % {"list": offered} if offered else ""
     return f"{found}{message['text']}{more}"

@@ -1,35 +1,14 @@
 """axe-core finds no violation on any page, in light and dark, wide and narrow, from left to right and right to left.
 
-Pages are found as people find them: by following links from home, one page of each route. Pages that no link leads to
-are asked for by their address; a route that is reached in neither way fails the test.
+A route that no link leads to (tests/browser/pages.py) and that is not named here as such fails the test.
 """
-
-from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import Resolver404, resolve
 
-from tests.browser.pages import TOO_WIDE, TURN
+from tests.browser.pages import PEOPLE, TOO_WIDE, TURN, pages_of, status_of
 from tests.test_access import ROUTES
 
-NOWHERE = "/no-such-page/"
-# Further states of a page, and pages that an act leads to rather than a link.
-ASKED_FOR = {
-    None: [
-        NOWHERE,
-        "/calendar/?month=2018-03",
-        "/calendar/?view=week&day=2018-03-12",
-        "/calendar/?view=ahead",
-        "/calendar/?view=year&year=2018",
-        "/calendar/?view=agenda",
-        "/matrix/?chapter=1&group=chapter&sort=title",
-        "/matrix/?q=nothing-is-called-this",
-    ],
-    "focal.who@ungass.example": [],
-    "secretariat@ungass.example": [],
-    "partner@ungass.example": [],
-}
 # Routes that no link is sure to lead to: acts, files, and pages that need something of one's own; the API besides.
 NOT_WALKED = {
     "account-directory", "account-feed-end", "account-feed-replace", "account-feeds-detail",
@@ -91,7 +70,7 @@ def turn(page):
 def faults(page, address):
     """In both looks no violation, nothing that sticks out of the window, and the page itself rather than an error."""
     status = page.goto(address).status
-    if status != (404 if address == NOWHERE else 200):
+    if status != status_of(address):
         return [f"{address}: answers {status}"]
     found = []
     for scheme, width in LOOKS:
@@ -109,41 +88,12 @@ def faults(page, address):
     return found
 
 
-def route_of(address):
-    """The name of the route that an address of the portal leads to; None elsewhere."""
-    try:
-        return resolve(urlsplit(address).path).url_name
-    except Resolver404:
-        return None
-
-
-def is_page(page, address):
-    """Whether the address answers with a page: files, feeds and the API's answers are no pages."""
-    head = page.request.get(address, max_redirects=0)
-    return head.status == 200 and head.headers["content-type"].startswith("text/html")
-
-
-def walk(page, asked_for, met):
-    """Follow links from home to one page of each route that was not met before; what is wrong with them."""
-    found, waiting = [], ["/", *asked_for]
-    while waiting:
-        address = waiting.pop(0)
-        found += faults(page, address)
-        links = page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
-        for link in links:
-            name = route_of(link)
-            if name and name not in met:
-                met.add(name)
-                if is_page(page, link):
-                    waiting.append(link)
-    return found
-
-
 def test_no_page_is_barred(visit, sign_in):
     found, met = [], set()
-    for person, asked_for in ASKED_FOR.items():
+    for person in PEOPLE:
         page = sign_in(person) if person else visit()
-        found += walk(page, asked_for, met)
+        for address in pages_of(page, person, met):
+            found += faults(page, address)
 
     assert found == []
     pages = {name for _route, name in ROUTES if not name.startswith("api")}

@@ -134,3 +134,18 @@ def test_partner_finds_and_subscribes(sign_in):
     reach(page, page.locator(".subscribe a").first)
     page.keyboard.press("Escape")
     expect(page.locator(".subscribe")).to_be_hidden()
+
+
+def test_partner_makes_a_feed_and_a_token(sign_in):
+    page = sign_in(PARTNER)
+    page.goto("/account/feeds/")
+    type_in(page, page.locator("main").get_by_label("Name"), "A feed by keys")
+    press(page, page.get_by_role("button", name="Make the feed"))
+    expect(page.locator("main [role=status]")).to_contain_text("The address of “A feed by keys” is shown this once.")
+
+    page.goto("/account/tokens/")
+    press(page, page.get_by_role("link", name="Make a token"))
+    type_in(page, page.locator("main").get_by_label("Name"), "A token by keys")
+    press(page, page.locator("main").get_by_role("button", name="Make"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your new token")
+    expect(page.get_by_label("A token by keys")).not_to_have_value("")

@@ -31,7 +31,7 @@ def look(page):
     assert page.evaluate(TOO_WIDE) <= 0
 
 
-def test_focal_point_confirms_and_mends_by_thumb(visit):
+def test_focal_point_confirms_mends_and_signs_off_by_thumb(visit):
     page = visit(width=390, height=844, has_touch=True, is_mobile=True)
     page.goto("/account/sign-in/")
     look(page)
@@ -46,3 +46,12 @@ def test_focal_point_confirms_and_mends_by_thumb(visit):
     expect(done).to_contain_text("still true, said on 12 March 2018")
     done.get_by_role("link", name="Edit").tap()
     done.get_by_label("Summary").fill("Mended with a thumb.")
+    look(page)
+    done.get_by_role("button", name="Save and submit").tap()
+    expect(done).to_contain_text("submitted, waits for the secretariat")
+
+    page.locator(".month-foot summary").first.tap()
+    look(page)
+    page.get_by_role("button", name="Give this word").tap()
+    expect(page.locator(".month-foot")).to_contain_text("signed off on 12 March")
+    look(page)

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from inspect import cleandoc
 
-from django.utils.translation import get_language, override
+from django.utils.translation import override
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 
@@ -234,22 +234,14 @@ def content_of(status):
     return {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
 
 
-def document():
-    """The OpenAPI document in the active language, made once per process."""
-    return _document(get_language() or "en")
-
-
 @cache
-def _document(language):
-    with override(language):
+def document():
+    """The OpenAPI document, made once per process. It is in English in every language: half of it could only be so."""
+    with override("en"):
         return SchemaGenerator().get_schema(request=None, public=True)
 
 
-def text():
-    """The document as JSON text, in the active language."""
-    return _text(get_language() or "en")
-
-
 @cache
-def _text(language):
-    return json.dumps(_document(language), ensure_ascii=False)
+def text():
+    """The document as JSON text."""
+    return json.dumps(document(), ensure_ascii=False)

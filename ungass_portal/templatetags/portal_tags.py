@@ -48,6 +48,18 @@ def comma():
 
 
 @register.simple_tag
+def semicolon():
+    """What stands between names that may hold commas."""
+    return lists.semicolon()
+
+
+@register.simple_tag
+def colon():
+    """What stands between a name and what is told of it."""
+    return lists.colon()
+
+
+@register.simple_tag
 def linked_data(data):
     """JSON-LD for search engines: a block of data, which browsers do not run, so that the content policy holds."""
     text = json.dumps(data, ensure_ascii=False).translate(ESCAPED)
