@@ -1,5 +1,5 @@
 # The portal for production: web, worker, cycle and backup are the same image with different commands.
-FROM python:3.13-slim
+FROM python:3.13-slim-trixie
 
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN apt-get update \
@@ -9,7 +9,7 @@ RUN apt-get update \
     && /usr/share/postgresql-common/pgdg/apt.postgresql.org.sh -y \
     && apt-get install -y --no-install-recommends postgresql-client-18 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --create-home --uid 10001 portal
+    && useradd --create-home --uid 10001 portal
 WORKDIR /srv/portal
 COPY requirements/production.txt requirements/production.txt
 RUN pip install --no-deps --require-hashes -r requirements/production.txt

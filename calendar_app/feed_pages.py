@@ -18,6 +18,7 @@ from entities.audiences import Reading
 from entities.choices import Role
 from entities.models import Entity
 from entities.roles import entities_of, is_secretariat
+from entities.second_factor import guarded
 from ungass_portal.lib.lists import colon, listed
 from ungass_portal.lib.problems import BadParameter, ProcessError
 
@@ -34,6 +35,7 @@ class FeedForm(forms.Form):
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@guarded
 def feeds(request):
     """Show a person's feeds, and make one. Its address is shown in this answer only."""
     form = FeedForm(request.POST or None, initial={"query": request.GET.urlencode()})
@@ -90,6 +92,7 @@ def _own(request, key):
 @login_required
 @never_cache
 @require_POST
+@guarded
 def replace(request, key):
     """Give a feed another address; the old one ends."""
     feed = _own(request, key)

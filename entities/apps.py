@@ -23,6 +23,7 @@ class EntitiesConfig(AppConfig):
             jobs,
             leaving,
             origins,
+            personal_data,
             rates,
             second_factor,
             sharing,
@@ -56,3 +57,4 @@ class EntitiesConfig(AppConfig):
         jobs.register("webhook", webhooks.work, title=webhooks.title, attempts=1, listed=False)
         cycle.register("calls of minutes gone by", rates.sweep)
         cycle.register("origins of requests of long ago", origins.sweep)
+        cycle.register("people who did not come", personal_data.sweep)

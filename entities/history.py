@@ -6,9 +6,11 @@ from datetime import datetime
 import pghistory
 import pgtrigger
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 
 from ungass_portal.lib import clock
 
+NEWEST = (models.F("pgh_created_at").desc(), models.F("pgh_id").desc())
 REFUSAL = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;"
 
 
@@ -48,8 +50,20 @@ def audited(**options):
         context_id_field=None,
         meta={
             "triggers": [no_truncate()],
-            # the audit's page goes through every table from its newest row on
-            "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"])],
+            # the audit's page goes through every table from its newest row on: of everybody, of one person, of one act
+            "indexes": [
+                models.Index(fields=["-pgh_created_at", "-pgh_id"]),
+                *(
+                    models.Index(KeyTransform(key, "pgh_context"), *NEWEST, name=f"{name}_%(class)s")
+                    for key, name in (("user", "who"), ("request_id", "act"))
+                ),
+                models.Index(
+                    KeyTransform("imported", "pgh_context"),
+                    *NEWEST,
+                    condition=models.Q(pgh_context__has_key="imported"),  # few changes come with a workbook
+                    name="imp_%(class)s",
+                ),
+            ],
         },
         **options,
     )

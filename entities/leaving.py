@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from entities.history import acting
 from entities.models import ApiToken, Membership, User
+from entities.second_factor import forget_devices
 from ungass_portal.lib import clock
 
 STEPS = []
@@ -31,6 +32,7 @@ def settle(people):
     if gone:
         for session in UserSession.objects.filter(user__in=gone):
             session.end()
+        forget_devices(gone)
         for step in STEPS:
             step(gone)
     return count

@@ -1,14 +1,20 @@
 """Personal data: what is kept of a person, told in full, and erased. The audit holds keys only and stays whole."""
 
+import re
+from datetime import timedelta
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
+from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from entities import access_log
+from entities import access_log, audit
+from entities.choices import LetterKind, LetterState
 from entities.history import acting
 from entities.models import (
     AccessKind,
@@ -28,6 +34,8 @@ from entities.policies import demand_secretariat
 from ungass_portal.lib import clock
 from ungass_portal.lib.problems import ProcessError
 
+NOBODY = "erased@erased.invalid"
+STRANGERS_KEPT = timedelta(days=90)
 # What further apps keep of people: (name, told(person) -> list of dicts, erase(person)).
 PARTS = []
 
@@ -94,10 +102,11 @@ def erase(*, person, by, reason):
             model.objects.filter(user=person).delete()
         for model in (DirectoryEntry, FormDraft, SavedView, MailRefusal):
             model.objects.filter(person=person).delete()
-        Letter.objects.filter(Q(person=person) | Q(address=former)).update(subject="", text="", html="", sent_to="")
-        Letter.objects.filter(address=former).update(address="erased@erased.invalid")
+        _blank(Letter.objects.filter(Q(person=person) | Q(address=former)))
+        _blank_requests(AccessRequest.objects.filter(email=former))
         Invitation.objects.filter(Q(email=former) | Q(accepted_by=person)).update(email="", name="")
-        AccessRequest.objects.filter(email=former).update(email="", name="", reason="")
+        _unname(person)
+        _forget_origins(person)
         for _name, _told, forget in PARTS:
             forget(person)
         person.email, person.name, person.language = f"person-{person.pk}@erased.invalid", "", "en"
@@ -105,3 +114,56 @@ def erase(*, person, by, reason):
         person.set_unusable_password()
         person.save()
         access_log.keep(AccessKind.ERASED, person=by, concerns=person)
+
+
+def sweep() -> int:
+    """Erase who was invited or asked for access and did not come, some time after; a step of the cycle."""
+    before = timezone.now() - STRANGERS_KEPT
+    over = Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    invited = list(Invitation.objects.exclude(email="").filter(over, accepted_at=None))
+    asked = AccessRequest.objects.exclude(email="").filter(asked_at__lt=before)
+    count = len(invited) + asked.count()
+    with transaction.atomic(), acting(None, _("kept long enough")):
+        _blank(Letter.objects.filter(kind=LetterKind.INVITATION, about__overlap=[str(row.key) for row in invited]))
+        Invitation.objects.filter(pk__in=[row.pk for row in invited]).update(email="", name="")
+        asked.filter(closed_at=None).update(closed_at=timezone.now())
+        _blank_requests(asked)
+    return count
+
+
+def _blank(letters):
+    """Empty kept letters; one that has not left yet is not sent."""
+    letters.filter(state=LetterState.WAITING).update(state=LetterState.DROPPED)
+    letters.update(subject="", text="", html="", sent_to="", reason="")
+    letters.filter(person=None).update(address=NOBODY)  # last: it may be what they are found by
+
+
+def _blank_requests(requests):
+    """Empty requests for access, and the letters that put them before focal points."""
+    told = Q()
+    for key in requests.values_list("key", flat=True):
+        told |= Q(key__startswith=f"access:{key}:")
+    if told:
+        _blank(Letter.objects.filter(told, kind=LetterKind.ACCESS_ASKED))
+    requests.update(email="", name="", reason="")
+
+
+def _unname(person):
+    """Take the person's address and name out of kept letters to others, who were told who invited or returned."""
+    for word in {person.email, person.name, escape(person.name)} - {""}:
+        whole = f"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])"
+        without = {
+            name: Func(F(name), Value(whole), Value("…"), Value("gi"), function="regexp_replace")
+            for name in ("subject", "text", "html")
+        }
+        told = Q(subject__icontains=word) | Q(text__icontains=word) | Q(html__icontains=word)
+        Letter.objects.filter(told).update(**without)
+
+
+def _forget_origins(person):
+    """Forget from where the person acted; the audit goes on without."""
+    requests = set(AccessLog.objects.filter(person=person.pk).values_list("request_id", flat=True))
+    for model in audit.tables().values():
+        acts = model.pgh_event_model.objects.filter(pgh_context__user=person.pk)
+        requests.update(acts.values_list("pgh_context__request_id", flat=True))
+    RequestOrigin.objects.filter(pk__in=requests - {None, ""}).delete()

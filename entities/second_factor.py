@@ -6,6 +6,7 @@ is not set, as in a demonstration, nothing is demanded. Days are real ones, as w
 
 import base64
 import hashlib
+import secrets
 import time
 from functools import wraps
 
@@ -76,6 +77,17 @@ def _factors_changed(sender, request, user, **kwargs):
         session.end()
 
 
+def forget_devices(people):
+    """Have every device that was known for these people (primary keys) ask for the second factor again.
+
+    django-allauth binds the cookie of a known device to the password and to the person's factors with their seeds;
+    an authenticator and a passkey have no seed of their own, so one that is drawn here ends what was known.
+    """
+    for factor in Authenticator.objects.filter(user__in=people, type__in=FACTORS):
+        factor.data["seed"] = secrets.token_hex(8)
+        factor.save(update_fields=["data"])
+
+
 def _vouched_for(request):
     """Did an organisation's own sign-in, which asks for a second factor itself, bring the person here?"""
     trusted = {row["provider_id"] for row in settings.OIDC_PROVIDERS if row["second_factor"]}
@@ -120,7 +132,7 @@ def demand_proof(request) -> None:
 
 
 def guarded(view):
-    """A view whose sending is a guarded step: sealing, inviting, making tokens."""
+    """A view whose sending is a guarded step: sealing, inviting, making tokens and other secrets of programs."""
 
     @wraps(view)
     def asked(request, *args, **kwargs):

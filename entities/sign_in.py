@@ -4,14 +4,20 @@ A stranger who guesses must neither lock the owner out nor a whole agency that s
 signed in to an account carries a signed cookie, and its attempts at that account are counted by themselves.
 """
 
+import logging
 from datetime import timedelta
+from smtplib import SMTPException
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.contrib import messages
 from django.core import signing
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from entities.policies import has_desk
 from ungass_portal.lib.networks import client_address
@@ -19,6 +25,7 @@ from ungass_portal.lib.networks import client_address
 COOKIE, SALT = "known_browser", "ungass-portal known browser"
 KEPT = timedelta(days=400)
 ACCOUNTS_AT_MOST = 5
+log = logging.getLogger(__name__)
 
 
 def fingerprint(email: str) -> str:
@@ -63,6 +70,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Nobody signs up."""
         return False
+
+    def send_mail(self, template_prefix, email, context):
+        """Send at once, as the link is kept nowhere; where no mail can leave, everybody is told so alike."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as problem:
+            log.warning("A mail for the sign-in could not leave: %s.", type(problem).__name__)
+            messages.error(self.request, _("No mail can leave at the moment. Try again in a few minutes."))
+            raise ImmediateHttpResponse(redirect("account_reset_password")) from problem
 
     def get_login_redirect_url(self, request):
         """To the desk; home for those who have none, as partners."""

@@ -12,7 +12,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self):
         """Register the two kinds of record that share the matrix."""
-        from entities import cycle, removing, withdrawals  # models are loaded only now
+        from entities import cycle, personal_data, removing, withdrawals  # models are loaded only now
         from entities.choices import LetterKind
         from entities.kinds import Kind, Listing, register
         from entities.mail import rules
@@ -38,6 +38,7 @@ class RegistryConfig(AppConfig):
         cycle.register("months sealed", month.seal_due)
         rules.register(month_letters.ABOUT_MONTH, month_letters.no_longer_due)
         rules.register([LetterKind.CIRCULAR], circulars.no_longer_to_be_read)
+        personal_data.register("lists_left", circulars.lists_left, circulars.forget_leavings)
         job.register()
         cycle.register("removed documents deleted", sweep_files)
         intake.register()

@@ -295,6 +295,16 @@ def leave(lists, address):
         ListLeaving.objects.get_or_create(list=row, address=address)
 
 
+def lists_left(person):
+    """The lists that a person has left, of which no letter goes to the address any more."""
+    return list(ListLeaving.objects.filter(address=person.email).order_by("pk").values("list__name", "at"))
+
+
+def forget_leavings(person):
+    """Forget which lists the address of a person has left."""
+    ListLeaving.objects.filter(address=person.email).delete()
+
+
 def archive(reader):
     """The published circulars that a reader may read, newest first."""
     mine = [audience.value for audience in ORDER if may_read(reader.audience, audience)]

@@ -8,9 +8,10 @@ import psycopg2
 import pyrage
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from entities import cycle, jobs, restoring, review
@@ -134,6 +135,8 @@ def test_the_way_back(backup, client, tmp_path, settings):
     review.withdraw(record=record, by=record.created_by, reason="Withdrawn after the backup.")
     told = client.get("/api/v1/changes/", {"since": cursor}).json()["results"]
     store.place_of(DOCUMENT).unlink()
+    Client().force_login(record.created_by)
+    assert Session.objects.count() > 0
 
     settings.BACKUP_IDENTITY = str(IDENTITY)
     call_command("restore", backup, check=True)
@@ -144,6 +147,7 @@ def test_the_way_back(backup, client, tmp_path, settings):
     touched = [line.split(":")[0] for line in fingerprints.differences(before, tables())]
     assert touched == ["entities_audienceclock", "entities_letter", "entities_restoration", "entities_restorationevent"]
     assert Letter.objects.get(key="before").state == LetterState.UNKNOWN
+    assert Session.objects.count() == 0  # everybody has been signed out
     assert store.place_of(DOCUMENT).read_bytes() == b"{}"
     _own, former = databases(connection.settings_dict["NAME"])
     assert fingerprints.differences(before, tables(former)) != []

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from scripts import audit, lint_migrations
 
@@ -111,3 +113,12 @@ def test_a_migration_that_locks_is_found_and_those_of_the_first_release_are_let_
 
     assert lint_migrations.locking(first) == ["registry.0002_hashes_are_looked_up_whole"]
     assert lint_migrations.locking(lint_migrations.FIRST_RELEASE) == []
+
+
+def test_every_command_that_the_documents_name_is_there():
+    texts = [path.read_text() for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))]
+    texts += [(ROOT / "docker-compose.yml").read_text(), (ROOT / "Dockerfile").read_text()]
+    named = {name for text in texts for name in re.findall(r"manage\.py (\w+)", text)}
+
+    assert len(named) > 10
+    assert named - set(get_commands()) == set()

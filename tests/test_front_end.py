@@ -62,3 +62,12 @@ def test_styles_are_logical_so_that_arabic_mirrors(path):
     )
 
     assert re.findall(physical, path.read_text()) == []
+
+
+def test_nothing_of_a_page_stays_in_the_browser():
+    config = re.search(r"name=\"htmx-config\" content='([^']+)'", (ROOT / "templates/base.html").read_text())[1]
+
+    told = json.loads(config)
+    assert (told["historyCacheSize"], told["allowEval"], told["selfRequestsOnly"]) == (0, False, True)
+    kept = {path.name for path in (ROOT / "static/js").glob("*.js") if "localStorage" in path.read_text()}
+    assert kept == {"line.js", "shortcuts.js"}  # text that could not be sent yet, by person; whether keys are off

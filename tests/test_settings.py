@@ -15,7 +15,8 @@ COMPLETE = {
     "SITE_URL": "https://ungass.example.org",
 }
 SHOWN = (
-    "PRODUCTION, DEBUG, SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT, CSRF_TRUSTED_ORIGINS, TIME_ZONE"
+    "PRODUCTION, DEBUG, SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT, CSRF_TRUSTED_ORIGINS, "
+    "TIME_ZONE, MFA_TRUST_COOKIE_SECURE, LANGUAGE_COOKIE_SECURE"
 )
 
 
@@ -38,7 +39,10 @@ def sentence(**variables):
 def test_production_starts_when_all_is_set():
     done = start(**COMPLETE)
 
-    assert done.stdout.strip() == "[True, False, True, True, True, ['https://ungass.example.org'], 'Europe/Vienna']"
+    assert (
+        done.stdout.strip()
+        == "[True, False, True, True, True, ['https://ungass.example.org'], 'Europe/Vienna', True, True]"
+    )
 
 
 @pytest.mark.parametrize("name", COMPLETE)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from entities.second_factor import forget_devices
+
 
 @login_required
 @never_cache
@@ -23,6 +25,8 @@ def sessions(request):
             raise Http404
         for row in ended:
             row.end()
+        if wanted == "others":
+            forget_devices([request.user.pk])
         messages.success(request, _("Ended: whoever used it must sign in anew."))
         return redirect("account-sessions")
     rows.sort(key=lambda row: (not row.is_current(), -row.created_at.timestamp()))

@@ -19,6 +19,7 @@ from entities.choices import DeliveryState
 from entities.forms.partners import ReplayForm, WebhookForm
 from entities.models import PartnerOrganisation, WebhookEndpoint
 from entities.policies import may_manage_tokens
+from entities.second_factor import guarded
 from ungass_portal.lib.keyset import Order, page_of
 from ungass_portal.lib.problems import ProcessError
 
@@ -46,6 +47,7 @@ def index(request):
 @login_required
 @never_cache
 @FORM
+@guarded
 def new(request):
     """Add an address; its secret is on this answer."""
     organisations = organisations_of(request.user)
@@ -91,6 +93,7 @@ def endpoint(request, key):
 @login_required
 @never_cache
 @require_POST
+@guarded
 def new_secret(request, key):
     """Draw a new secret and show it."""
     row = _own(request, key)

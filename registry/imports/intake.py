@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from entities import cycle, jobs
+from entities import cycle, jobs, personal_data
 from entities.history import acting
 from entities.loading import draw_ids
 from entities.models import Job
@@ -218,3 +218,4 @@ def register():
     """Make the job known; called in AppConfig.ready."""
     jobs.register(NAME, run, title=_title, result_url=_address, given_up=given_up, attempts=2)
     cycle.register("uploaded files removed", store.sweep)
+    personal_data.register("workbooks_brought", store.told, store.erase)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from registry.models import Import
 from ungass_portal.lib import clock
@@ -47,6 +48,19 @@ def sweep():
     for name in {*gone, *left}:
         (root / name).unlink(missing_ok=True)
     return len({*gone, *left})
+
+
+def told(person):
+    """What is kept of the workbooks that a person brought."""
+    return list(Import.objects.filter(by=person).order_by("pk").values("name", "size", "made_at"))
+
+
+def erase(person):
+    """Delete the files that a person brought, whose properties and names may tell who it was; the reports stay."""
+    own = Import.objects.filter(by=person)
+    paths = list(own.exclude(path="").values_list("path", flat=True))
+    own.update(path="", name="…")
+    transaction.on_commit(lambda: [(Path(settings.IMPORTS_ROOT) / path).unlink(missing_ok=True) for path in paths])
 
 
 def has_room(size):

@@ -1,9 +1,9 @@
 // While the line is down nothing typed is lost: a form goes only over a line that answers. Until then it waits on the
 // page, says so, and goes by itself; what could not be saved while typing is kept in the browser and sent from
-// whichever page is opened next.
+// whichever page the same person opens next, and goes with signing out.
 import { word } from "./words.js";
 
-const KEPT = "typed:";
+const KEPT = `typed:${document.documentElement.dataset.person ?? ""}:`;
 const FRESH = 20_000; // ms that a line which has just answered is trusted
 const PATIENCE = 8_000; // ms for the answer to an empty question
 const FIRST_WAIT = 2_000;
@@ -147,10 +147,11 @@ export function forget(address) {
   stored((storage) => storage.removeItem(KEPT + address));
 }
 
+const keys = () => stored((storage) => Object.keys(storage).filter((key) => key.startsWith(KEPT))) ?? [];
+
 async function flush() {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
-  const keys = stored((storage) => Object.keys(storage).filter((key) => key.startsWith(KEPT))) ?? [];
-  for (const key of keys) {
+  for (const key of keys()) {
     const address = key.slice(KEPT.length);
     if (!token || document.querySelector(`form[data-autosave-url="${CSS.escape(address)}"]`)) continue;
     const fields = new URLSearchParams(stored((storage) => storage.getItem(key)));
@@ -166,5 +167,8 @@ async function flush() {
   }
 }
 
+document.querySelector("form[data-sign-out]")?.addEventListener("submit", () => {
+  for (const key of keys()) stored((storage) => storage.removeItem(key));
+});
 window.addEventListener("online", flush);
 flush();

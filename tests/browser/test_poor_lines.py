@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Error, expect
 
+from tests.browser.conftest import fill_in
 from tests.browser.lossy import LossyLine
 
 FOCAL_POINT, UNODC, UNDP = "focal.who@ungass.example", "focal.unodc@ungass.example", "focal.undp@ungass.example"
@@ -139,3 +140,40 @@ def test_what_was_typed_in_a_window_that_was_closed_is_saved_at_the_next_visit(s
     expect(other.locator("#messages")).to_contain_text("What you had typed while the line was down is saved now")
     other.goto("/desk/")
     expect(other.locator("main")).to_contain_text("Left in a closed window")
+
+
+def test_what_somebody_had_typed_goes_in_nobody_elses_name(sign_in):
+    page = sign_in(FOCAL_POINT)
+    page.goto("/desk/activities/new/")
+    page.context.set_offline(True)
+    page.get_by_label("Title", exact=False).first.fill("Of the person before")
+    expect(page.locator(STATUS)).to_contain_text("Your text is still on this page")
+    other = page.context.new_page()
+    page.close()
+
+    other.context.clear_cookies()  # the session ended while the line was down
+    other.context.set_offline(False)
+    other.goto("/account/sign-in/")
+    fill_in(other, UNDP, "ungass-demo")
+    other.wait_for_url("**/desk/")
+    other.goto("/matrix/", wait_until="networkidle")
+    other.goto("/desk/", wait_until="networkidle")
+    expect(other.locator("main")).not_to_contain_text("Of the person before")
+
+    other.context.clear_cookies()
+    other.goto("/account/sign-in/")
+    fill_in(other, FOCAL_POINT, "ungass-demo")
+    other.goto("/matrix/")
+    expect(other.locator("#messages")).to_contain_text("What you had typed while the line was down is saved now")
+
+
+def test_signing_out_leaves_nothing_typed_in_the_browser(sign_in):
+    page = sign_in(FOCAL_POINT)
+    mark = page.evaluate("document.documentElement.dataset.person")
+    assert re.fullmatch("[0-9a-f]{32}", mark)
+    page.evaluate("(mark) => localStorage.setItem(`typed:${mark}:/nowhere/`, 'title=x')", mark)
+
+    page.locator("form[data-sign-out]").evaluate("(form) => form.requestSubmit()")
+
+    expect(page.get_by_role("link", name="Sign in").first).to_be_attached()
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed:'))") == []

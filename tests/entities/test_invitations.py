@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from entities import invitations, people
-from entities.choices import Role
-from entities.models import Invitation, Letter, Membership, PartnerOrganisation, User
+from entities.choices import Rhythm, Role
+from entities.models import Invitation, Letter, Membership, NetworkMembership, PartnerOrganisation, User
 from tests import factories as make
 from tests.jobs import work
 from tests.pages.reading import words
@@ -260,3 +260,22 @@ def test_a_role_that_has_ended_is_not_opened_again_by_giving_it_a_later_end(foca
 
     row.refresh_from_db()
     assert row.ends == date(2018, 3, 1)
+
+
+@pytest.mark.parametrize("slug", ["un-resident-coordinators", "un-country-teams"])
+@pytest.mark.parametrize("network", [True, False])
+def test_resident_coordinators_and_country_teams_are_viewers(slug, network, client):
+    """They read with the network where the secretariat has let them into it, as reading only; else as partners."""
+    make.cleared(title="For the network")
+    make.shared("partners", title="For partners")
+    team = make.entity(slug, network=network)
+    NetworkMembership.objects.filter(entity=team).update(rhythm=Rhythm.READS)
+
+    offered = Invitation(email="new@example.org", role=Role.VIEWER, entity=team)
+    invitations.invite(invitation=offered, by=make.person(Role.SECRETARIAT))
+    work()
+    answer(client, sent_link())
+
+    page = client.get("/matrix/").content.decode()
+    assert [title in page for title in ("For partners", "For the network")] == [True, network]
+    assert User.objects.get(email="new@example.org").memberships.get().role == Role.VIEWER

@@ -1,10 +1,13 @@
 """Leaving is immediate everywhere: pages, sessions, tokens, feeds, mails, by act and by date."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.test import Client
+from django.utils import timezone
 
 from calendar_app import secret_feeds
 from calendar_app.models import Feed
@@ -96,3 +99,42 @@ def test_handing_over_moves_feeds_and_ends_tokens(client, leaver, boss):
     leaving.sweep()
     assert reads(client, leaver) == NOTHING
     assert list(secret_feeds.live().values_list("person", flat=True)) == [successor.user_id]
+
+
+@pytest.mark.parametrize(
+    ("moment", "holds"),
+    [
+        ("2018-03-11T22:59:30+00:00", (False, True)),  # 23:59:30 in Vienna, the portal's zone
+        ("2018-03-11T23:00:30+00:00", (True, False)),  # 0:00:30
+    ],
+)
+def test_roles_begin_and_end_at_midnight_where_the_portal_is(moment, holds, client, leaver, settings):
+    settings.PORTAL_DATE = None
+    settings.TIME_ZONE = "Europe/Vienna"
+    coming = make.person(Role.FOCAL_POINT, "undp", password=make.PASSWORD)
+    coming.memberships.update(starts=TODAY)
+    leaver.memberships.update(ends=YESTERDAY)
+
+    with time_machine.travel(datetime.fromisoformat(moment)):
+        ApiToken.objects.update(expires_at=timezone.now() + timedelta(days=1))
+        begins = Client()
+        begins.force_login(coming)
+        found = [
+            begins.get("/desk/").status_code == 200,
+            client.get("/api/v1/activities/", HTTP_AUTHORIZATION=f"Bearer {leaver.secret}").status_code == 200,
+        ]
+
+    assert tuple(found) == holds
+
+
+def test_a_role_that_is_still_to_come_reads_nothing_and_costs_nothing(client, leaver, boss):
+    """Whoever leaves one entity for a role that begins later reads as the public until then; the session stays."""
+    make.Membership.objects.create(
+        user=leaver, role=Role.VIEWER, entity=make.entity("undp"), starts=TODAY + timedelta(days=30)
+    )
+
+    people.end_role(membership=leaver.memberships.get(entity__slug="who"), ends=YESTERDAY, by=boss)
+
+    assert reads(client, leaver) == NOTHING | {"feed": True}
+    assert secret_feeds.find(leaver.feed)[1].audience == "public"
+    assert client.get("/account/").status_code == 200

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from entities import people
 from entities.choices import Role
 from entities.models import ApiToken, Invitation, SharingPolicy
 from registry.models import Edition
@@ -266,6 +267,38 @@ def test_known_device_signs_in_with_the_password_for_100_days_but_guarded_steps_
         assert sign_in(client, person)["Location"] == "/account/second-factor/code/"
 
 
+def password_changed(person, client):
+    client.post("/account/sign-out/")
+    person.set_password("an entirely other pass phrase")
+    person.save()
+
+
+def others_ended(person, client):
+    client.post("/account/sessions/", {"session": "others"})
+    client.post("/account/sign-out/")
+
+
+def role_ended(person, client):
+    people.end_role(membership=person.memberships.get(), ends=date(2018, 3, 11), by=make.person(Role.SECRETARIAT))
+    make.Membership.objects.create(user=person, role=Role.VIEWER, entity=make.entity("undp"), starts=date(2018, 3, 12))
+
+
+@pytest.mark.parametrize("ending", [password_changed, others_ended, role_ended])
+def test_a_known_device_is_known_no_more_after(ending, client, demanded):
+    person = make.person(Role.FOCAL_POINT, "who")
+    code = with_factor(person)
+    sign_in(client, person)
+    client.post("/account/second-factor/code/", fresh_code(code))
+    client.post("/account/second-factor/device/", {"action": "trust"})
+    assert "known_device" in client.cookies
+
+    ending(person, client)
+
+    password = "an entirely other pass phrase" if ending is password_changed else make.PASSWORD
+    answer = client.post("/account/sign-in/", {"login": person.email, "password": password})
+    assert answer["Location"] == "/account/second-factor/code/"
+
+
 def test_technical_administration_has_the_same_sign_in(client, demanded):
     boss = make.person(is_staff=True, is_superuser=True)
 
@@ -307,6 +340,10 @@ GUARDED = {
     "review-erase": (Role.SECRETARIAT, ONE),
     "review-edition-seal": (Role.SECRETARIAT, MONTH),
     "review-edition-correct": (Role.SECRETARIAT, MONTH),
+    "account-feeds": (Role.VIEWER, {}),
+    "account-feed-replace": (Role.VIEWER, {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
+    "account-webhook-new": (Role.PARTNER, {}),
+    "account-webhook-secret": (Role.PARTNER, {"key": "0b9f5a7e-9d7f-4f0f-8f0f-0b9f5a7e9d7f"}),
 }
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from django.test import Client
 from entities.choices import Role
 from tests import factories as make
 from tests.pages.reading import words
+from ungass_portal import settings as portal
 from ungass_portal.lib.bloom import BloomFilter, build
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,21 @@ def test_weak_and_breached_passwords_are_refused(password, codes):
     assert bool(found) == bool(codes)
 
 
+def test_passwords_are_kept_as_argon2(settings):
+    settings.PASSWORD_HASHERS = portal.PASSWORD_HASHERS  # the tests have a faster one
+
+    assert make_password(make.PASSWORD).startswith("argon2$argon2id$")
+
+
+def test_cookies_go_to_the_portal_alone_and_no_script_reads_who_one_is(client):
+    client.get("/account/sign-in/")
+    sign_in(client, make.person(Role.VIEWER, "who").email)
+
+    told = {name: (bool(cookie["httponly"]), cookie["samesite"]) for name, cookie in client.cookies.items()}
+    read_by_scripts = {"csrftoken": (False, "Lax")}
+    assert told == read_by_scripts | dict.fromkeys(["sessionid", "known_browser", "messages"], (True, "Lax"))
+
+
 def test_filter_finds_all_that_it_was_built_of_and_hardly_anything_else(tmp_path):
     path = tmp_path / "filter"
     path.write_bytes(build([f"in {number}" for number in range(2_000)], wrong_yes=0.01))
@@ -77,6 +94,21 @@ def test_answers_do_not_tell_whether_an_account_exists():
 
     assert told[0] == told[1]
     assert [letter.to for letter in mail.outbox] == [[person.email], ["nobody@example.org"]]
+
+
+def test_where_no_mail_can_leave_everybody_is_told_so_alike(settings):
+    person = make.person(Role.VIEWER, "who")
+    # port 1 of this machine: nobody listens there
+    options = {"host": "127.0.0.1", "port": 1}
+    settings.MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+
+    pages = [
+        Client().post("/account/password/reset/", {"email": email}, follow=True)
+        for email in (person.email, "nobody@example.org")
+    ]
+
+    told = "No mail can leave at the moment. Try again in a few minutes."
+    assert [page.content.decode().count(told) for page in pages] == [1, 1]
 
 
 def test_attempts_at_an_account_are_limited_from_wherever_they_come(client):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from entities import acting_for, closed, policies, second_factor
+from entities import acting_for, closed, policies, second_factor, sign_in
 from entities.audiences import Reading, at_least
 from entities.choices import Role
 from entities.labels import labels
@@ -28,6 +28,12 @@ class Portal:
     def reader(self):
         """The audience that the page is shown for."""
         return reader_of(self.request)
+
+    @cached_property
+    def mark(self):
+        """What the browser keeps a person's unsent text under, so that it never goes in somebody else's name."""
+        user = self.request.user
+        return sign_in.fingerprint(user.email) if user.is_authenticated else ""
 
     @property
     def translation_unchecked(self):
