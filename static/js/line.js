@@ -167,7 +167,8 @@ async function flush() {
   }
 }
 
-document.querySelector("form[data-sign-out]")?.addEventListener("submit", () => {
+document.addEventListener("submit", (event) => {
+  if (!("signOut" in event.target.dataset)) return;
   for (const key of keys()) stored((storage) => storage.removeItem(key));
 });
 window.addEventListener("online", flush);

@@ -173,7 +173,7 @@ def test_signing_out_leaves_nothing_typed_in_the_browser(sign_in):
     assert re.fullmatch("[0-9a-f]{32}", mark)
     page.evaluate("(mark) => localStorage.setItem(`typed:${mark}:/nowhere/`, 'title=x')", mark)
 
-    page.locator("form[data-sign-out]").evaluate("(form) => form.requestSubmit()")
+    page.locator("form[data-sign-out]").first.evaluate("(form) => form.requestSubmit()")
 
     expect(page.get_by_role("link", name="Sign in").first).to_be_attached()
     assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('typed:'))") == []
