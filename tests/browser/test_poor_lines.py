@@ -163,7 +163,7 @@ def test_what_somebody_had_typed_goes_in_nobody_elses_name(sign_in):
     other.context.clear_cookies()
     other.goto("/account/sign-in/")
     fill_in(other, FOCAL_POINT, "ungass-demo")
-    other.goto("/matrix/")
+    other.wait_for_url("**/desk/")
     expect(other.locator("#messages")).to_contain_text("What you had typed while the line was down is saved now")
 
 
