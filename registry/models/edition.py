@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from entities.choices import RemovalBasis
+from entities.choices import UN_LANGUAGES, RemovalBasis
 from entities.history import append_only, audited, no_truncate
 from entities.models import Audience, Entity, Record
 from entities.models.dictionary import bumps_dictionary
@@ -336,6 +336,11 @@ class EditionDocument(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def language_name(self):
+        """Its language, in that language."""
+        return dict(UN_LANGUAGES)[self.language]
 
     @property
     def in_words(self):
