@@ -23,7 +23,11 @@ def month_page(edition, side, *, failed=None):
     """Everything that the page of a month shows; a number of queries that does not grow with the rows."""
     rows = MonthRows.of(edition, side.entities)
     drafts = [row for row in rows.in_work if row.state == RecordState.DRAFT]
-    shown = _in_full(side, [*rows.doubtful[:SHOWN], *drafts[:SHOWN], *rows.unchanged[:SHOWN], *rows.done[:SHOWN]])
+    to_approve = [row for row in rows.in_work if row.state == RecordState.WITH_FOCAL_POINT]
+    listed = (rows.doubtful, drafts, rows.unchanged, rows.done, to_approve)
+    shown = _in_full(side, [row for found in listed for row in found[:SHOWN]])
+    # What waits for the person's own approval needs the person; whoever wrote it has done what there was to do.
+    done = [*rows.done, *(row for row in to_approve[:SHOWN] if not shown[row.pk].speaks)]
     needs, named, typing = worklist.needs(side), worklist.named(side), worklist.typing(side)
     doubtful = [_doubtful(shown[row.pk], row.doubts) for row in rows.doubtful[:SHOWN]]
     in_work = [_in_work(shown[row.pk]) for row in drafts[:SHOWN]]
@@ -31,7 +35,7 @@ def month_page(edition, side, *, failed=None):
         "edition": edition,
         "previous": previous_month(edition),
         "time_left": time_left(edition),
-        "done_count": len(rows.done),
+        "done_count": len(done),
         "total": rows.total,
         "needs": needs,
         "named": named,
@@ -40,9 +44,9 @@ def month_page(edition, side, *, failed=None):
         "in_work": in_work,
         "needs_total": needs.total + named.total + len(typing) + len(rows.doubtful) + len(drafts),
         "unchanged": [_unchanged(shown[row.pk]) for row in rows.unchanged[:SHOWN]],
-        "done": [_done(shown[row.pk]) for row in rows.done[:SHOWN]],
-        "counts": {name: len(getattr(rows, name)) for name in ("doubtful", "unchanged", "done")}
-        | {"in_work": len(drafts)},
+        "done": [_done(shown[row.pk]) for row in done if row.pk in shown],
+        "counts": {"doubtful": len(rows.doubtful), "unchanged": len(rows.unchanged), "in_work": len(drafts)}
+        | {"done": len(done)},
         "carried_over": len(rows.doubtful) + len(rows.in_work),
         "speaks": bool(side.speaking),
         "sign_offs": sign_off_lines(edition, side),

@@ -11,7 +11,7 @@ from entities.models import Participation, Record, Version
 from entities.quality import COLUMNS, doubts
 
 WAITING = (RecordState.SUBMITTED, RecordState.WITH_FOCAL_POINT)
-IN_WORK = (RecordState.DRAFT, RecordState.RETURNED)
+IN_WORK = (RecordState.DRAFT, RecordState.RETURNED, RecordState.WITH_FOCAL_POINT)
 RULED = ("state", "kind", "reference", "last_confirmed")
 
 
@@ -32,10 +32,10 @@ def led(entities):
 class MonthRows:
     """The led rows of some entities, sorted by what the month still asks of them."""
 
-    in_work: list = field(default_factory=list)  # being changed, not submitted
+    in_work: list = field(default_factory=list)  # being changed, or with the own focal point for approval
     doubtful: list = field(default_factory=list)  # cleared, not confirmed since the opening, and odd
     unchanged: list = field(default_factory=list)  # cleared, not confirmed since the opening, nothing odd
-    done: list = field(default_factory=list)  # confirmed since the opening, or submitted and waiting
+    done: list = field(default_factory=list)  # confirmed since the opening, or with the secretariat
 
     @classmethod
     def of(cls, edition, entities):
@@ -49,7 +49,7 @@ class MonthRows:
         """The list into which a row belongs."""
         if row.state in IN_WORK:
             return self.in_work
-        if row.state in WAITING or (row.last_confirmed and row.last_confirmed >= opened):
+        if row.state == RecordState.SUBMITTED or (row.last_confirmed and row.last_confirmed >= opened):
             return self.done
         row.doubts = doubts(row)
         return self.doubtful if row.doubts else self.unchanged

@@ -94,6 +94,21 @@ def test_rows_lie_by_what_the_month_asks_of_them(client, focal, april):
     assert "Unchanged since March" in page.text
 
 
+def test_what_waits_for_the_focal_points_approval_needs_him_and_is_done_for_its_writer(client, focal, april):
+    writer = make.person(Role.CONTRIBUTOR, "who")
+    record = make.submitted(by=writer, **SOUND)
+    april()
+
+    his = client.get("/desk/").context
+    client.force_login(writer)
+    hers = client.get("/desk/")
+
+    assert ([item.record.reference for item in his["needs"].items], his["done"]) == ([record.reference], [])
+    assert (his["needs_total"], his["done_count"], his["total"], his["carried_over"]) == (1, 0, 1, 1)
+    assert lies(hers) == {"done": [(record.reference, ["submitted, waits for the focal point"])]}
+    assert (hers.context["needs_total"], hers.context["done_count"]) == (0, 1)
+
+
 def test_still_true_moves_a_row_to_done_and_is_taken_back(client, focal, april):
     record = make.cleared(by=focal, **SOUND)
     april()
