@@ -27,7 +27,7 @@ OWN_STYLES = frozenset(("print.css", "print-first.css", "print-rtl.css"))
 AT_ONCE = 250  # rows that are laid out together
 # A part among others: its pages are counted on, and how many there will be is not known yet.
 NUMBER_ON = "@page { @bottom-%s { content: counter(page) !important; } } @page :first { counter-reset: page %d; }"
-MOST_ENTITIES = 20  # on one page of figures
+ENTITIES = (20, 18, 16, 13, 10, 7, 4)  # on the page of figures, of which the first number that fits is taken
 MARKS = {"added": "ins", "removed": "del"}
 # Fonts are stamped with the time of SOURCE_DATE_EPOCH, which belongs to the process.
 _one_at_a_time = threading.Lock()
@@ -120,22 +120,26 @@ def _in_html(text):
 
 
 def write_figures(sealed, file):
-    """Write the one page of figures."""
-    figures = Figures.of(sealed)
-    chapters, entities = figures.chapters(sealed.words, short=True), figures.entities(sealed.words)
-    page = _html(
-        "documents/figures.html",
-        sealed,
-        figures=figures,
-        headline=figures.headline(),
-        chapters=chapters,
-        entities=entities[:MOST_ENTITIES],
-        more_entities=len(entities) - MOST_ENTITIES,
-        statuses=figures.statuses(),
-        is_first=True,
-    )
+    """Write the one page of figures, with as many entities as there is room for."""
+    figures, options = Figures.of(sealed), {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
     with _stamped(sealed.moment):  # tagged, identified by its content, with the dates of its sealing
-        page.write_pdf(file, pdf_variant="pdf/ua-1", pdf_identifier=True)
+        for most in ENTITIES:
+            laid_out = _html("documents/figures.html", sealed, **_of_figures(figures, sealed, most)).render(**options)
+            if len(laid_out.pages) == 1:
+                break
+        laid_out.write_pdf(file, **options)
+
+
+def _of_figures(figures, sealed, most):
+    """What the page of figures shows: of the entities those that have most activities."""
+    entities = figures.entities(sealed.words)
+    return {
+        "headline": figures.headline(),
+        "chapters": figures.chapters(sealed.words, short=True),
+        "entities": entities[:most],
+        "more_entities": len(entities) - most,
+        "is_first": True,
+    }
 
 
 def _html(template, sealed, **context):

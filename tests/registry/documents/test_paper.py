@@ -239,6 +239,19 @@ def test_figures_stand_on_one_page(written):
         assert wanted in text
 
 
+def test_figures_stand_on_one_page_with_as_many_entities_as_there_is_room_for(written, monkeypatch):
+    rows = [(f"Entity {number} {'of a long name ' * 8}", 9, 0.5, 1, 1) for number in range(60)]
+    monkeypatch.setattr(as_pdf.Figures, "entities", lambda figures, words: rows)
+    monkeypatch.setattr(as_pdf, "ENTITIES", (20, 10, 4))
+
+    reader = PdfReader(written(as_pdf.write_figures))
+
+    assert len(reader.pages) == 1
+    text = re.sub(r"\s+", " ", reader.pages[0].extract_text())
+    assert text.count("Entity ") == 1 + 10  # beside the head of the table
+    assert "50 more entities take part" in text
+
+
 def test_narrative_draft_has_a_bullet_for_each_activity_with_progress_and_source(written):
     path = written(narrative.write)
     document = docx.Document(path)
