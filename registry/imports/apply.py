@@ -64,7 +64,7 @@ def _apply(imported, by, *, submit, progress):
             last = rows[-1].number
             _apply_rows(check, rows, done, submit=submit, reason=reason)
             at += len(rows)
-            progress(at, total, _("applying rows"))
+            progress(at, total, _("rows applied: %(done)d, left: %(left)d") % {"done": at, "left": total - at})
     return done
 
 

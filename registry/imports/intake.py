@@ -185,7 +185,7 @@ def check_all(imported, progress=lambda done, total=0, words="": None, *, matche
             check_rows(check, list(rows))
             done += len(rows)
             wrong += sum(1 for row in rows if row.outcome == RowOutcome.ERROR)
-            words = _("%(wrong)d rows found wanting, %(left)d left") % {"wrong": wrong, "left": total - done}
+            words = _("rows found wanting: %(wrong)d, left: %(left)d") % {"wrong": wrong, "left": total - done}
             progress(done, total, words)
 
 

@@ -215,6 +215,27 @@ def test_statements_do_not_grow_with_rows(person):
     assert statements(2) == statements(60)
 
 
+def test_progress_tells_rows_done_left_and_found_wanting(person, monkeypatch):
+    for module in ("intake", "apply"):
+        monkeypatch.setattr(f"registry.imports.{module}.BATCH", 2)
+    told, data = [], b"Activity;Level\nOne;field\nTwo;somewhere\nThree;field\nFour;field\nFive;nowhere\n"
+    imported = take_in(file=io.BytesIO(data), name="a.csv", by=person, entity=make.entity("who"), language="en")
+
+    read_in(imported, lambda *said: told.append(said))
+    apply(imported=imported, by=person, progress=lambda *said: told.append(said))
+
+    assert told == [
+        (2, 0, "reading rows"),
+        (4, 0, "reading rows"),
+        (5, 0, "reading rows"),
+        (2, 5, "rows found wanting: 1, left: 3"),
+        (4, 5, "rows found wanting: 1, left: 1"),
+        (5, 5, "rows found wanting: 2, left: 0"),
+        (2, 3, "rows applied: 2, left: 1"),
+        (3, 3, "rows applied: 3, left: 0"),
+    ]
+
+
 def test_several_workbooks_come_back_in_any_order(person):
     record = make.record(by=person, title="One", summary="Words.", chapter=1, other_chapters=[2])
     first, second = given(person, chapter=1), given(person, chapter=2)

@@ -94,6 +94,28 @@ def test_a_cell_is_mended_without_leaving_the_page(client, person, record):
     assert (row.outcome, row.content["level"], row.mended) == ("changed", "field", {"level": "field"})
 
 
+def test_a_possible_duplicate_stands_beside_what_it_may_be(client, person):
+    theirs = make.cleared(lead="undp", title="Joint forensic laboratory training", summary="Theirs is this.")
+    book = given(person)
+    put(book, 1, title="Fresh", summary="The first of two.")
+    put(book, 2, title="fresh", summary="The second.")
+    put(book, 3, title="Joint forensic laboratories training", summary="Ours.")
+    imported = taken(book, person)
+
+    address = f"/imports/{imported.key}/?show=duplicate"
+    first, second = client.get(address).context["rows"]
+
+    assert [(twin["number"], twin["title"], twin["summary"]) for twin in first.twins] == [
+        (6, "Fresh", "The first of two.")
+    ]
+    assert [(twin["reference"], twin["leads"], twin["summary"]) for twin in second.twins] == [
+        (theirs.reference, "UNDP", "Theirs is this.")
+    ]
+    page = " ".join(client.get(address).content.decode().split())
+    assert "Row 6 says the same." in page
+    assert f'<a href="/activities/{theirs.reference}/">{theirs.reference}</a> · UNDP' in page
+
+
 def test_a_conflict_is_settled_and_applied(client, person, record):
     book = given(person)
     desk.save(record=record, content=record.working_copy.content() | {"title": "Theirs"}, base_revision=1, by=person)
@@ -240,7 +262,7 @@ def test_the_command_tries_and_then_applies(person, record, tmp_path):
     call_command("import_workbook", path, email=person.email, dry_run=True, stdout=told)
 
     assert "1 errors, 1 changed\n" in told.getvalue()
-    assert "Level: “somewhere”: Expected is one of the list." in told.getvalue()
+    assert "Level: “somewhere”: Expected is one of the list. Would do: headquarters, field" in told.getvalue()
     assert told.getvalue().endswith("Nothing was changed.\n")
     assert (Record.objects.get().revision, Import.objects.count()) == (1, 0)
     call_command("import_workbook", path, email=person.email, stdout=told)

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from entities.choices import Role
@@ -13,6 +14,7 @@ from entities.contents import contents_of
 from entities.models import Participation, Record
 from registry.imports.tokens import make_token, read_token
 from tests import factories as make
+from tests.registry.imports import books
 from tests.registry.imports.books import by_libreoffice, with_libreoffice
 
 pytestmark = pytest.mark.django_db
@@ -183,6 +185,31 @@ def test_it_says_for_whom_it_is_and_what_may_be_done_with_it(client, person):
         "1. Title 1",
         "The title in its owner’s words.",
     ]
+
+
+@pytest.mark.parametrize(("code", "_name"), settings.LANGUAGES)
+def test_what_the_list_of_a_cell_says_fits_in_every_language(person, code, _name):
+    """Within what Excel and Google Sheets accept: names of sheets, titles and texts of help, formulas of lists."""
+    with translation.override(code):
+        book = books.given(person)
+
+    names = book.sheetnames
+    assert (len(set(names)), max(map(len, names)) <= 31) == (4, True)
+    rules = [rule for sheet in book.worksheets for rule in sheet.data_validations.dataValidation]
+    assert len(rules) > 80
+    longest = [max(len(getattr(rule, name) or "") for rule in rules) for name in ("promptTitle", "prompt", "formula1")]
+    assert [found <= most for found, most in zip(longest, (32, 255, 255), strict=True)] == [True, True, True]
+
+
+def test_what_is_still_needed_is_yellow(client, person):
+    sheet = openpyxl.load_workbook(workbook(client, person))["Matrix"]
+    rules = {str(place.sqref).split(":")[0]: place.rules[0] for place in sheet.conditional_formatting}
+    needed = {f"{cell.column_letter}6" for cell in sheet[5] if cell.value.startswith("* ")}
+
+    assert len(needed) == 4
+    assert {name: (rule.type, rule.dxf.fill.bgColor.rgb) for name, rule in rules.items()} == dict.fromkeys(
+        needed, ("containsBlanks", "FFFFF3C4")
+    )
 
 
 def test_it_is_written_in_the_persons_language_from_right_to_left(client, person, record):
