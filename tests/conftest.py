@@ -19,11 +19,17 @@ WALKS = (
     "tests/browser/test_weight",
     "tests/browser/test_poor_lines",
     "tests/browser/test_by_keyboard",
+    "tests/pages/test_queries",
+    "tests/registry/imports/test_round_trip",
     "tests/registry/test_cycle_killed",
     "tests/registry/documents/test_two_processes",
     "tests/registry/documents/test_worker_killed",
     "tests/registry/test_work_killed",
+    "tests/registry/test_sealing_at_once",
+    "tests/test_backup",
     "tests/test_bench",
+    "tests/test_compose",
+    "tests/test_replicas",
     "tests/test_restart",
     "tests/test_roles",
     "tests/test_soak",
@@ -31,8 +37,7 @@ WALKS = (
 # These take longest: begun first, no worker is left alone with one at the end. Files are dealt out in turn, and the
 # first of a browser makes the data that all of them wait for: what needs none stands between.
 FIRST = (
-    *WALKS, "tests/test_commands", "tests/browser/test_calendar", "tests/test_compose",
-    "tests/browser/", "tests/pages/",
+    *WALKS, "tests/test_commands", "tests/browser/test_calendar", "tests/browser/", "tests/pages/",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from ungass_portal.lib.raw_reading import compiled
 CHUNK = 300  # rows; two chunks are in memory at once
 # PostgreSQL's own JSON has nothing before and behind it to look for.
 read_json = json.JSONDecoder().raw_decode
-AT_FIRST, AT_LENGTH, BRIEFLY = 4_000, 10_000, 1_000  # wordings kept: to judge by, where values come again, else
+AT_FIRST, AT_LENGTH, BRIEFLY = 4_000, 5_000, 1_000  # wordings kept: to judge by, where values come again, else
 # Columns of the entry that hold the same as the payload's field, which is slower to read.
 TEXT_COLUMNS = {
     "reference", "kind", "title", "summary", "language", "subheading", "status", "level", "scope", "programme",
