@@ -8,6 +8,7 @@ from registry.imports.given import Cut, offices_of
 from registry.imports.read import size_problem
 from registry.imports.sheets import sheets
 from registry.imports.taking import DATES
+from ungass_portal.lib.lists import semicolon
 
 
 class WorkbookForm(forms.Form):
@@ -107,7 +108,7 @@ class ColumnsForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=page.mapping.get(str(place), ""),
-                help_text=_("Perhaps: %(list)s") % {"list": "; ".join(told)} if told else "",
+                help_text=_("Perhaps: %(list)s") % {"list": semicolon().join(told)} if told else "",
             )
 
     def columns(self):

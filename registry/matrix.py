@@ -20,6 +20,7 @@ from registry.models import MatrixEntry
 from registry.wordings import sorting_title
 from ungass_portal.lib.keyset import Order, order_named, page_of, rows_before
 from ungass_portal.lib.language_codes import spoken
+from ungass_portal.lib.lists import semicolon
 from ungass_portal.lib.numbers import grouped
 from ungass_portal.lib.problems import BadParameter
 
@@ -215,7 +216,7 @@ class Matrix:
         told = {}
         for row in self.filters.described():
             told.setdefault(row.label, []).append(row.value)
-        lines = [(label, "; ".join(values)) for label, values in told.items()]
+        lines = [(label, semicolon().join(values)) for label, values in told.items()]
         way = _("%(name)s, last first") if self.order.reverse else "%(name)s"
         lines.append((_("Order"), way % {"name": ORDER_LABELS[self.order.name.lstrip("-")]}))
         if self.group:

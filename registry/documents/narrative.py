@@ -103,4 +103,4 @@ def _source(span, told):
     if source and payload.get("source_paragraph"):
         source = _("%(symbol)s, para. %(paragraph)s") % {"symbol": source, "paragraph": payload["source_paragraph"]}
     links = [row["url"] for row in payload.get("links") or []]
-    return "; ".join(filter(None, (said, source, *links))) + "."
+    return semicolon().join(filter(None, (said, source, *links))) + "."
