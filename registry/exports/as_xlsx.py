@@ -11,6 +11,7 @@ from registry.columns import DATE, NUMBER
 
 LONGEST_CELL = 32_767
 BATCH = 100  # rows made one after the other, then written: neither throws the other out of the processor's cache
+FACT_WIDTH, LINE_HEIGHT = 90, 15  # characters, points
 TOO_LONG = -2  # what XlsxWriter answers where it has cut a text
 A4 = 9
 WIDEST_PAGE = 400  # characters: made to fit one page, anything wider could not be read
@@ -56,12 +57,13 @@ def facts_sheet(book, table, name, facts):
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     warning = book.add_format({"bold": True, "font_color": "#B0271F"})
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, FACT_WIDTH)
     sheet.write_string(0, 0, table.title, title)
     sheet.write_string(1, 0, table.handling, warning)
     for row, (label, value) in enumerate(facts, start=3):
         sheet.write_string(row, 0, str(label), bold)
         sheet.write_string(row, 1, str(value), wrapped)
+        sheet.set_row(row, LINE_HEIGHT * (1 + len(str(value)) // FACT_WIDTH))  # not every program finds it by itself
     on_paper(sheet, table)
 
 
