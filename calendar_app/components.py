@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calendar_app.choices import EventStatus
@@ -117,7 +118,9 @@ def _shared(source, words, *, brief):
         return {"stamps": stamps, "rest": rest}
     description = "\n\n".join(filter(None, _paragraphs(payload, words)))
     if description:
-        rest.append(f"DESCRIPTION;LANGUAGE={payload['language']}:{text(description)}")
+        # the entity's words, where there are any; else only the portal's own
+        language = payload["language"] if payload.get("summary") else get_language()
+        rest.append(f"DESCRIPTION;LANGUAGE={language}:{text(description)}")
     if payload.get("event_kind"):
         rest.append("CATEGORIES:" + text(words.get("term", payload["event_kind"]).name))
     if payload.get("online_link"):

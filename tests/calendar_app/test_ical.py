@@ -99,6 +99,16 @@ def test_status_says_what_a_program_understands(client, status, told):
     assert [found["status"] for found in feed(client, "/calendar/events.ics").events] == [told]
 
 
+def test_description_is_in_the_language_of_what_it_says(client):
+    event("Plain", summary="")
+    event("Told", summary="In its own words.")
+
+    answer = client.get("/calendar.ics", headers={"Accept-Language": "fr"})
+    found = {str(row["summary"]): row["description"] for row in Calendar.from_ical(answer.content).events}
+
+    assert {title: text.params["LANGUAGE"] for title, text in found.items()} == {"Plain": "fr", "Told": "en"}
+
+
 def test_texts_of_all_languages_survive_folding_and_escaping(client):
     title = "Réunion; drogues, santé\\droits · совещание по наркотикам · اجتماع بشأن المخدرات · 麻醉药品委员会会议" * 2
     summary = "First line\nSecond line; with, commas"
