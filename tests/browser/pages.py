@@ -56,7 +56,7 @@ def route_of(address):
 def pages_of(page, person, met):
     """Addresses of pages for a person: home, what is asked for, and one page of each route not met before.
 
-    The names of the routes that answer, with a page or a file, are added to those met.
+    `met` is a dict from the names of routes that links led to, to whether they answered, with a page or a file.
     """
     found, asked, waiting = [], set(), ["/", *PEOPLE[person]]
     while waiting:
@@ -64,13 +64,13 @@ def pages_of(page, person, met):
         answer = page.request.get(address, max_redirects=0)
         if answer.status != status_of(address):
             continue
-        met.add(route_of(address))
+        met[route_of(address)] = True
         if not answer.headers["content-type"].startswith("text/html"):
             continue
         found.append(address)
         for link in map(unescape, LINK.findall(answer.text())):
             name = route_of(link)
-            if name not in met | asked:
+            if not met.setdefault(name, False) and name not in asked:
                 asked.add(name)
                 waiting.append(link)
     return found

@@ -55,7 +55,7 @@ def seats():
 
 def take_seats(seats, visit, sign_in):
     """Sign everybody in, and find the pages that are looked at: each by the first who comes to it."""
-    met = set()
+    met = {}
     for person in PEOPLE:
         page = sign_in(person) if person else visit()
         seats[person] = page.context.storage_state(), pages_of(page, person, met)
