@@ -2,10 +2,13 @@
 
 import django.db.models.fields.json
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    atomic = False  # so that nobody waits while the indexes are made
+
     dependencies = [
         ("calendar_app", "0001_first_release"),
         ("entities", "0004_audit_is_read_by_person_act_and_workbook"),
@@ -13,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="calendarsourceevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -22,7 +25,7 @@ class Migration(migrations.Migration):
                 name="who_calendarsourceevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="calendarsourceevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -31,7 +34,7 @@ class Migration(migrations.Migration):
                 name="act_calendarsourceevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="calendarsourceevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -41,7 +44,7 @@ class Migration(migrations.Migration):
                 name="imp_calendarsourceevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="entitydetailevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -50,7 +53,7 @@ class Migration(migrations.Migration):
                 name="who_entitydetailevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="entitydetailevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -59,7 +62,7 @@ class Migration(migrations.Migration):
                 name="act_entitydetailevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="entitydetailevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -69,7 +72,7 @@ class Migration(migrations.Migration):
                 name="imp_entitydetailevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="eventevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -78,7 +81,7 @@ class Migration(migrations.Migration):
                 name="who_eventevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="eventevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -87,7 +90,7 @@ class Migration(migrations.Migration):
                 name="act_eventevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="eventevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -97,7 +100,7 @@ class Migration(migrations.Migration):
                 name="imp_eventevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="feedswitchevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -106,7 +109,7 @@ class Migration(migrations.Migration):
                 name="who_feedswitchevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="feedswitchevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -115,7 +118,7 @@ class Migration(migrations.Migration):
                 name="act_feedswitchevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="feedswitchevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),

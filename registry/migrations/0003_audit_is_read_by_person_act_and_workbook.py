@@ -2,10 +2,13 @@
 
 import django.db.models.fields.json
 from django.conf import settings
+from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+    atomic = False  # so that nobody waits while the indexes are made
+
     dependencies = [
         ("entities", "0004_audit_is_read_by_person_act_and_workbook"),
         ("registry", "0002_hashes_are_looked_up_whole"),
@@ -13,7 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="activityevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -22,7 +25,7 @@ class Migration(migrations.Migration):
                 name="who_activityevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="activityevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -31,7 +34,7 @@ class Migration(migrations.Migration):
                 name="act_activityevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="activityevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -41,7 +44,7 @@ class Migration(migrations.Migration):
                 name="imp_activityevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="chapterevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -50,7 +53,7 @@ class Migration(migrations.Migration):
                 name="who_chapterevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="chapterevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -59,7 +62,7 @@ class Migration(migrations.Migration):
                 name="act_chapterevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="chapterevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -69,7 +72,7 @@ class Migration(migrations.Migration):
                 name="imp_chapterevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="circularevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -78,7 +81,7 @@ class Migration(migrations.Migration):
                 name="who_circularevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="circularevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -87,7 +90,7 @@ class Migration(migrations.Migration):
                 name="act_circularevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="circularevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -97,7 +100,7 @@ class Migration(migrations.Migration):
                 name="imp_circularevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="distributionlistevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -106,7 +109,7 @@ class Migration(migrations.Migration):
                 name="who_distributionlistevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="distributionlistevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -115,7 +118,7 @@ class Migration(migrations.Migration):
                 name="act_distributionlistevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="distributionlistevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -125,7 +128,7 @@ class Migration(migrations.Migration):
                 name="imp_distributionlistevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -134,7 +137,7 @@ class Migration(migrations.Migration):
                 name="who_editionevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -143,7 +146,7 @@ class Migration(migrations.Migration):
                 name="act_editionevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -153,7 +156,7 @@ class Migration(migrations.Migration):
                 name="imp_editionevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionruleevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -162,7 +165,7 @@ class Migration(migrations.Migration):
                 name="who_editionruleevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionruleevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -171,7 +174,7 @@ class Migration(migrations.Migration):
                 name="act_editionruleevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="editionruleevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -181,7 +184,7 @@ class Migration(migrations.Migration):
                 name="imp_editionruleevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="mailboxevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -190,7 +193,7 @@ class Migration(migrations.Migration):
                 name="who_mailboxevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="mailboxevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -199,7 +202,7 @@ class Migration(migrations.Migration):
                 name="act_mailboxevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="mailboxevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -209,7 +212,7 @@ class Migration(migrations.Migration):
                 name="imp_mailboxevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="recommendationevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -218,7 +221,7 @@ class Migration(migrations.Migration):
                 name="who_recommendationevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="recommendationevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -227,7 +230,7 @@ class Migration(migrations.Migration):
                 name="act_recommendationevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="recommendationevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -237,7 +240,7 @@ class Migration(migrations.Migration):
                 name="imp_recommendationevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="schemeevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -246,7 +249,7 @@ class Migration(migrations.Migration):
                 name="who_schemeevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="schemeevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -255,7 +258,7 @@ class Migration(migrations.Migration):
                 name="act_schemeevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="schemeevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -265,7 +268,7 @@ class Migration(migrations.Migration):
                 name="imp_schemeevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="signoffevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -274,7 +277,7 @@ class Migration(migrations.Migration):
                 name="who_signoffevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="signoffevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -283,7 +286,7 @@ class Migration(migrations.Migration):
                 name="act_signoffevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="signoffevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -293,7 +296,7 @@ class Migration(migrations.Migration):
                 name="imp_signoffevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="subheadingevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -302,7 +305,7 @@ class Migration(migrations.Migration):
                 name="who_subheadingevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="subheadingevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -311,7 +314,7 @@ class Migration(migrations.Migration):
                 name="act_subheadingevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="subheadingevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),
@@ -321,7 +324,7 @@ class Migration(migrations.Migration):
                 name="imp_subheadingevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="termevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("user", "pgh_context"),
@@ -330,7 +333,7 @@ class Migration(migrations.Migration):
                 name="who_termevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="termevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("request_id", "pgh_context"),
@@ -339,7 +342,7 @@ class Migration(migrations.Migration):
                 name="act_termevent",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexConcurrently(
             model_name="termevent",
             index=models.Index(
                 django.db.models.fields.json.KeyTransform("imported", "pgh_context"),

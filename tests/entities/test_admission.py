@@ -1,6 +1,8 @@
 """Asking for access, the directory, lost second factors, personal data told and erased."""
 
+import time
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -39,6 +41,15 @@ def no_counts():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def waited(monkeypatch):
+    """How long each answer to a request for access was held back."""
+    found = []
+    watch = SimpleNamespace(monotonic=time.monotonic, sleep=found.append)
+    monkeypatch.setattr("entities.views.admission.time", watch)
+    return found
+
+
 @pytest.fixture
 def focal():
     return make.person(Role.FOCAL_POINT, "who", name="Ada")
@@ -71,7 +82,7 @@ def test_request_from_an_approved_domain_reaches_the_focal_point_who_invites(cli
     assert [(offer.email, offer.role) for offer in Invitation.objects.all()] == [("nina@who.example", Role.VIEWER)]
 
 
-def test_answer_is_the_same_for_every_address_and_asking_lets_nobody_in(client, focal):
+def test_answer_is_the_same_for_every_address_and_asking_lets_nobody_in(client, focal, waited):
     make.person(Role.VIEWER, "who", email="has@who.example")
     admission.approve_domains(entity=make.entity("who"), domains=["who.example"], by=focal)
 
@@ -81,6 +92,7 @@ def test_answer_is_the_same_for_every_address_and_asking_lets_nobody_in(client, 
     ]
 
     assert pages == [pages[0]] * 5
+    assert [0 <= seconds < 0.25 for seconds in waited] == [True] * 5
     assert [row.email for row in AccessRequest.objects.all()] == ["new@who.example"]
     assert not User.objects.filter(email="new@who.example").exists()
 
