@@ -15,6 +15,7 @@ import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.fields.json import KeyTransform
 
 import ungass_portal.lib.triggers
 
@@ -1392,7 +1393,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_c7f239_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_c7f239_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_calendarsourceevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_calendarsourceevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_calendarsourceevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -1451,7 +1473,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_7e4e58_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_7e4e58_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_entitydetailevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_entitydetailevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_entitydetailevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -1915,7 +1958,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_77e189_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_77e189_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_eventevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_eventevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_eventevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -1975,7 +2039,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_0f24c4_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="calendar_ap_pgh_cre_0f24c4_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_feedswitchevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_feedswitchevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_feedswitchevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",

@@ -17,6 +17,7 @@ import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.fields.json import KeyTransform
 
 import entities.models.invitations
 import entities.models.network
@@ -1423,7 +1424,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_56b198_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_56b198_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_entityevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_entityevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_entityevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2521,7 +2543,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pa_pgh_cre_f959fd_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pa_pgh_cre_f959fd_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_partnerorganisationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_partnerorganisationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_partnerorganisationevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2790,7 +2833,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_e0fbba_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_e0fbba_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_regionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_regionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_regionevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3138,7 +3202,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_te_pgh_cre_f328eb_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_te_pgh_cre_f328eb_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_textcorrectionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_textcorrectionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_textcorrectionevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3310,7 +3395,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ac_pgh_cre_518d7f_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ac_pgh_cre_518d7f_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_accessrequestevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_accessrequestevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_accessrequestevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3440,7 +3546,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ap_pgh_cre_0270b4_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ap_pgh_cre_0270b4_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_apitokenevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_apitokenevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_apitokenevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3511,7 +3638,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ap_pgh_cre_4ff61a_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ap_pgh_cre_4ff61a_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_approveddomainevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_approveddomainevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_approveddomainevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3596,7 +3744,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_co_pgh_cre_be4f8a_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_co_pgh_cre_be4f8a_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_countryevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_countryevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_countryevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3656,7 +3825,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_6c4605_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_6c4605_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_entityaliasevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_entityaliasevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_entityaliasevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3728,7 +3918,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_11e595_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_en_pgh_cre_11e595_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_entitynameevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_entitynameevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_entitynameevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3908,7 +4119,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_in_pgh_cre_f67bbb_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_in_pgh_cre_f67bbb_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_invitationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_invitationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_invitationevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3990,7 +4222,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_lo_pgh_cre_fa87a8_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_lo_pgh_cre_fa87a8_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_lostfactorevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_lostfactorevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_lostfactorevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -4105,7 +4358,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_ea8e5b_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_ea8e5b_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_membershipevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_membershipevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_membershipevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -4194,7 +4468,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ne_pgh_cre_aaaabc_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ne_pgh_cre_aaaabc_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_networkmembershipevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_networkmembershipevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_networkmembershipevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -4739,7 +5034,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_dc881f_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_dc881f_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_recordevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_recordevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_recordevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -4874,7 +5190,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_36caf1_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_36caf1_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_restorationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_restorationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_restorationevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5053,7 +5390,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_sh_pgh_cre_bc156b_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_sh_pgh_cre_bc156b_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_sharingpolicyevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_sharingpolicyevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_sharingpolicyevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5220,7 +5578,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_we_pgh_cre_929f68_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_we_pgh_cre_929f68_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_webhookendpointevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_webhookendpointevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_webhookendpointevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5339,7 +5718,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pa_pgh_cre_458389_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pa_pgh_cre_458389_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_participationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_participationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_participationevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5410,7 +5810,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pr_pgh_cre_b4ca48_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pr_pgh_cre_b4ca48_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_progresslineevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_progresslineevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_progresslineevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5527,7 +5948,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pr_pgh_cre_bea0c7_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_pr_pgh_cre_bea0c7_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_proposalevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_proposalevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_proposalevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -5621,7 +6063,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_aa3f58_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_re_pgh_cre_aa3f58_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_receiptevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_receiptevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_receiptevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -6270,7 +6733,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ve_pgh_cre_75662d_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ve_pgh_cre_75662d_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_versionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_versionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_versionevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -6452,7 +6936,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ag_pgh_cre_7bdc68_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_ag_pgh_cre_7bdc68_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_agreementevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_agreementevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_agreementevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -6561,7 +7066,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_65851c_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_65851c_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_mergeevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_mergeevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_mergeevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -6744,7 +7270,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_b02de2_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="entities_me_pgh_cre_b02de2_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_mergewordevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_mergewordevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_mergewordevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",

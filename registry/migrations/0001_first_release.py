@@ -14,6 +14,7 @@ import pghistory.utils
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.fields.json import KeyTransform
 
 import ungass_portal.lib.clock
 import ungass_portal.lib.triggers
@@ -1739,7 +1740,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ac_pgh_cre_e1cc0a_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ac_pgh_cre_e1cc0a_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_activityevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_activityevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_activityevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -1791,7 +1813,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ch_pgh_cre_5d0cb4_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ch_pgh_cre_5d0cb4_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_chapterevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_chapterevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_chapterevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2005,7 +2048,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_di_pgh_cre_3c039b_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_di_pgh_cre_3c039b_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_distributionlistevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_distributionlistevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_distributionlistevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2231,7 +2295,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ed_pgh_cre_cd7041_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ed_pgh_cre_cd7041_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_editionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_editionevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_editionevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2373,7 +2458,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ed_pgh_cre_703bee_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ed_pgh_cre_703bee_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_editionruleevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_editionruleevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_editionruleevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -2643,7 +2749,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_sc_pgh_cre_40dd56_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_sc_pgh_cre_40dd56_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_schemeevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_schemeevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_schemeevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3104,7 +3231,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ci_pgh_cre_b4e04c_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ci_pgh_cre_b4e04c_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_circularevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_circularevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_circularevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3485,7 +3633,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ma_pgh_cre_9f5978_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_ma_pgh_cre_9f5978_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_mailboxevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_mailboxevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_mailboxevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3561,7 +3730,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_re_pgh_cre_71360a_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_re_pgh_cre_71360a_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_recommendationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_recommendationevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_recommendationevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3652,7 +3842,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_si_pgh_cre_bfcac1_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_si_pgh_cre_bfcac1_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_signoffevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_signoffevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_signoffevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3714,7 +3925,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_su_pgh_cre_308f07_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_su_pgh_cre_308f07_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_subheadingevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_subheadingevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_subheadingevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
@@ -3796,7 +4028,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
-                "indexes": [models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_te_pgh_cre_941a60_idx")],
+                "indexes": [
+                    models.Index(fields=["-pgh_created_at", "-pgh_id"], name="registry_te_pgh_cre_941a60_idx"),
+                    models.Index(
+                        KeyTransform("user", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="who_termevent",
+                    ),
+                    models.Index(
+                        KeyTransform("request_id", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        name="act_termevent",
+                    ),
+                    models.Index(
+                        KeyTransform("imported", "pgh_context"),
+                        models.F("pgh_created_at").desc(),
+                        models.F("pgh_id").desc(),
+                        condition=models.Q(("pgh_context__has_key", "imported")),
+                        name="imp_termevent",
+                    ),
+                ],
                 "triggers": [
                     pgtrigger.compiler.Trigger(
                         name="no_truncate",
