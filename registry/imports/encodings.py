@@ -1,6 +1,7 @@
 """In which encoding a text is that does not say it: those of the six languages under Windows, Unix, Mac OS and DOS.
 
-Each encoding is tried, and the one whose signs beyond ASCII read most like words is taken.
+Each encoding is tried, and the one whose signs beyond ASCII read most like words is taken. Sheets are short, and most
+of their letters ASCII: charset-normalizer 3.5 read 13 of the 31 texts of our tests wrongly, some in French of Windows.
 """
 
 import codecs
