@@ -19,6 +19,8 @@ WALKS = (
     "tests/browser/test_weight",
     "tests/browser/test_poor_lines",
     "tests/browser/test_by_keyboard",
+    "tests/api/test_mirror",
+    "tests/calendar_app/test_round_trip",
     "tests/pages/test_queries",
     "tests/registry/imports/test_round_trip",
     "tests/registry/test_cycle_killed",
@@ -35,9 +37,10 @@ WALKS = (
     "tests/test_soak",
 )
 # These take longest: begun first, no worker is left alone with one at the end. Files are dealt out in turn, and the
-# first of a browser makes the data that all of them wait for: what needs none stands between.
+# first of a browser makes the data that the others wait for: meanwhile the other worker has what needs none.
 FIRST = (
-    *WALKS, "tests/test_commands", "tests/browser/test_calendar", "tests/browser/", "tests/pages/",
+    *WALKS, "tests/test_commands", "tests/browser/test_calendar", "tests/registry/test_month_letters",
+    "tests/browser/test_phone", "tests/browser/", "tests/pages/",
 )  # fmt: skip
 
 

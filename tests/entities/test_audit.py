@@ -100,6 +100,8 @@ def test_the_newest_page_of_every_table_is_read_by_an_index_in_its_order(asked, 
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off")
     for label, model in audit.tables().items():
+        if asked:
+            without_newest_index(model)
         _label, rows = audit._changes(label, model, audit.Asked(**asked))
         plan = audit._page(rows, label, (), audit.PAGE).explain()
         if asked.get("person") and "user" in {column.name for column in model.pgh_event_model._meta.fields}:
@@ -107,6 +109,14 @@ def test_the_newest_page_of_every_table_is_read_by_an_index_in_its_order(asked, 
         assert ("Sort" in plan, "Seq Scan" in plan) == (False, False), f"{label}: {plan}"
         if asked:
             assert f"using {prefix}{model.__name__.lower()}event on" in plan, plan
+
+
+def without_newest_index(model):
+    """Drop the index of all rows by time: of a table that is nearly empty the planner would as soon read it all."""
+    event = model.pgh_event_model._meta
+    name = next(index.name for index in event.indexes if index.fields == ["-pgh_created_at", "-pgh_id"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
 
 
 def test_who_answers_for_two_entities_reads_the_part_that_the_address_names(client, focal):
