@@ -131,7 +131,7 @@ def send_round(page):
     page.get_by_label("Note", exact=False).first.fill("The edition of March is sealed.")
     expect(page.get_by_label("Edition", exact=True)).to_have_value("2018-03-01")
     page.get_by_role("radio", name="partner organisations").check()
-    page.get_by_label("Partners (", exact=False).check()
+    page.get_by_label("“Partners” (", exact=False).check()
     page.get_by_role("button", name="Keep the draft").click()
     page.get_by_role("button", name="Send it to 1 recipient").click()
     expect(page.locator("main")).to_contain_text("Sent by")
