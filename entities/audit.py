@@ -4,12 +4,11 @@ Accesses (`entities/access_log.py`) stand among the changes. Nothing here writes
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from entities.choices import LEADING_ROLES
@@ -26,6 +25,7 @@ from entities.models import (
     User,
 )
 from entities.reference_history import change_of, in_full
+from ungass_portal.lib import clock
 
 ACCESS = "access"
 PAGE = 50
@@ -173,14 +173,10 @@ def _accesses(asked):
 def _within(rows, column, asked):
     """Moments, not days, so that the index in order of time is used."""
     if asked.since:
-        rows = rows.filter(**{f"{column}__gte": _midnight(asked.since)})
+        rows = rows.filter(**{f"{column}__gte": clock.midnight(asked.since)})
     if asked.until:
-        rows = rows.filter(**{f"{column}__lt": _midnight(asked.until + timedelta(days=1))})
+        rows = rows.filter(**{f"{column}__lt": clock.midnight(asked.until + timedelta(days=1))})
     return rows
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _told(keys):

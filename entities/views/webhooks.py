@@ -1,6 +1,6 @@
 """Webhooks of the own partner organisation: where it is told of changes, what was sent, and sending it again."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from entities.forms.partners import ReplayForm, WebhookForm
 from entities.models import PartnerOrganisation, WebhookEndpoint
 from entities.policies import may_manage_tokens
 from entities.second_factor import guarded
+from ungass_portal.lib import clock
 from ungass_portal.lib.keyset import Order, page_of
 from ungass_portal.lib.problems import ProcessError
 
@@ -122,7 +123,7 @@ def replay(request, key):
         if not form.is_valid():
             messages.error(request, _("Give the day from which messages are to be sent again."))
             return redirect("account-webhook", row.key)
-        since = timezone.make_aware(datetime.combine(form.cleaned_data["since"], time.min))
+        since = clock.midnight(form.cleaned_data["since"])
         count = webhooks.replay(endpoint=row, by=request.user, since=since)
     told = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count)
     messages.success(request, told % {"count": count})

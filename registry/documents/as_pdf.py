@@ -123,23 +123,14 @@ def write_figures(sealed, file):
     """Write the one page of figures, with as many entities as there is room for."""
     figures, options = Figures.of(sealed), {"pdf_variant": "pdf/ua-1", "pdf_identifier": True}
     with _stamped(sealed.moment):  # tagged, identified by its content, with the dates of its sealing
+        entities = figures.entities(sealed.words)
+        told = {"headline": figures.headline(), "chapters": figures.chapters(sealed.words, short=True)}
         for most in ENTITIES:
-            laid_out = _html("documents/figures.html", sealed, **_of_figures(figures, sealed, most)).render(**options)
+            listed = {"entities": entities[:most], "more_entities": len(entities) - most}
+            laid_out = _html("documents/figures.html", sealed, is_first=True, **told, **listed).render(**options)
             if len(laid_out.pages) == 1:
                 break
         laid_out.write_pdf(file, **options)
-
-
-def _of_figures(figures, sealed, most):
-    """What the page of figures shows: of the entities those that have most activities."""
-    entities = figures.entities(sealed.words)
-    return {
-        "headline": figures.headline(),
-        "chapters": figures.chapters(sealed.words, short=True),
-        "entities": entities[:most],
-        "more_entities": len(entities) - most,
-        "is_first": True,
-    }
 
 
 def _html(template, sealed, **context):

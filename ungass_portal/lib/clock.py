@@ -35,6 +35,11 @@ def now() -> datetime:
     return timezone.make_aware(fixed, timezone.get_default_timezone())
 
 
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins, aware."""
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
 def is_fixed() -> bool:
     """Does the portal run on a date that was set, as the demonstration does?"""
     return settings.PORTAL_DATE is not None or _set.get() is not None

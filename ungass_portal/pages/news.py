@@ -1,12 +1,10 @@
 """What changed this month for a reader, in a few sentences and a short list."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from operator import itemgetter
 
 from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Count, F, Max, Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -44,7 +42,7 @@ def of_this_month(reader):
 
 def first_moment():
     """The beginning of the month."""
-    return timezone.make_aware(datetime.combine(clock.today().replace(day=1), time()))
+    return clock.midnight(clock.today().replace(day=1))
 
 
 def _count(reader):
